@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// One list for every Swift target, so that no module is built by laxer rules than the others.
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+    name: "pdfsplit",
+    products: [
+        .executable(name: "pdfsplit", targets: ["pdfsplit"]),
+        .library(name: "PagePool", targets: ["PagePool"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    ],
+    targets: [
+        // libmupdf.a is static and carries no list of what it needs, so the list stands here, in link order.
+        .target(
+            name: "CMuPDF",
+            linkerSettings: [
+                "mupdf", "mupdf-third", "freetype", "harfbuzz", "jbig2dec", "jpeg", "openjp2", "z", "mujs", "gumbo", "m",
+            ].map { .linkedLibrary($0) }
+        ),
+        .target(name: "CCodecs", linkerSettings: [.linkedLibrary(":libjpeg.a"), .linkedLibrary("isal")]),
+        .target(name: "CPagePool"),
+        .target(
+            name: "MuPDF",
+            dependencies: ["CMuPDF"],
+            swiftSettings: swiftSettings
+        ),
+        .target(name: "PageLayout", swiftSettings: swiftSettings),
+        .target(
+            name: "RasterOutput",
+            dependencies: ["CCodecs", .product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "PagePool",
+            dependencies: ["CPagePool", .product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "Rasterizer",
+            dependencies: [
+                "MuPDF", "PageLayout", "PagePool", "RasterOutput",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "pdfsplit",
+            dependencies: [
+                "PageLayout", "PagePool", "RasterOutput", "Rasterizer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "PagePoolTestWorker",
+            dependencies: ["PagePool"],
+            path: "Tests/PagePoolTestWorker",
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(name: "PageLayoutTests", dependencies: ["PageLayout"], swiftSettings: swiftSettings),
+        .testTarget(name: "RasterOutputTests", dependencies: ["RasterOutput"], swiftSettings: swiftSettings),
+    ]
+)
