@@ -1,1 +1,147 @@
+// The contract between MuPDF and the Swift side: handles, status codes and plain values.
+//
+// Everything in MuPDF reports failure by longjmp, which must never cross a Swift frame. Each function here therefore
+// catches inside and returns a status. MuPDF's own headers stay out of this one, so that no dependent needs them.
+//
+// Threads: a document and its pages belong to one thread. Ownership follows MuPDF's words: `open` gives a handle that
+// the caller must `drop`; a page must be dropped before its document.
 
+#ifndef CMUPDF_H
+#define CMUPDF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+/// How a call ended.
+typedef enum __attribute__((enum_extensibility(closed))) : int32_t {
+    /// The call did what it says.
+    CMuPDFStatusOK = 0,
+    /// MuPDF gave up; the error text says why.
+    CMuPDFStatusFailed = 1,
+    /// An allocation failed, so that what was drawn is not to be trusted.
+    CMuPDFStatusOutOfMemory = 2,
+    /// The document is encrypted and no password, or a wrong one, was given.
+    CMuPDFStatusPassword = 3,
+} CMuPDFStatus;
+
+/// What went wrong, in MuPDF's words; owned by the caller, filled only when the status is not OK.
+typedef struct {
+    char message[512];
+} CMuPDFError;
+
+/// A rectangle with x0 <= x1 and y0 <= y1, in the unit of its context.
+typedef struct {
+    float x0, y0, x1, y1;
+} CMuPDFRect;
+
+/// A rectangle of pixels; x1 and y1 are exclusive.
+typedef struct {
+    int32_t x0, y0, x1, y1;
+} CMuPDFPixelRect;
+
+/// The affine map x' = a*x + c*y + e, y' = b*x + d*y + f.
+typedef struct {
+    float a, b, c, d, e, f;
+} CMuPDFMatrix;
+
+/// Whether a page dictionary has a box, looked up through its ancestors.
+typedef enum __attribute__((enum_extensibility(closed))) : int32_t {
+    CMuPDFBoxAbsent = 0,
+    CMuPDFBoxPresent = 1,
+    /// There is an entry, but it is no array of four numbers.
+    CMuPDFBoxMalformed = 2,
+} CMuPDFBoxState;
+
+/// One box of a page, in user space units.
+typedef struct {
+    CMuPDFBoxState state;
+    CMuPDFRect rect;
+} CMuPDFBox;
+
+/// The geometry entries of a page dictionary as they stand there (PDF 32000-1, 7.7.3.3), not judged.
+typedef struct {
+    CMuPDFBox media, crop, bleed, trim, art;
+    int32_t rotation;
+    float userUnit;
+} CMuPDFPageBoxes;
+
+/// What a page paints, read off its display list without decoding an image.
+typedef struct {
+    /// False only if every colour painted is a gray for certain.
+    bool mayBeColored;
+    bool hasImages;
+    bool hasShadings;
+    /// Transparency groups, soft masks or tiling patterns: each makes MuPDF allocate what it covers.
+    bool hasGroups;
+} CMuPDFPageContent;
+
+typedef struct CMuPDFDocument CMuPDFDocument;
+typedef struct CMuPDFPage CMuPDFPage;
+
+/// Returns the version of MuPDF's headers that this was compiled with, such as "1.21.1".
+const char *cmupdf_version(void);
+
+/// Opens a PDF that lies in memory.
+///
+/// @param bytes The whole file. Not copied: it must stay mapped until the document is dropped.
+/// @param password The user or owner password in UTF-8, or NULL for none.
+/// @return OK and a document to drop, or a status and no document. The messages of a failed opening are lost.
+CMuPDFStatus cmupdf_document_open(const uint8_t *bytes, size_t count, const char *_Nullable password,
+                                  CMuPDFDocument *_Nullable *_Nonnull document, CMuPDFError *error);
+
+void cmupdf_document_drop(CMuPDFDocument *document);
+
+/// Counts the leaves of the page tree.
+///
+/// When the tree's own count differs, a message is recorded and the count is corrected in memory, because MuPDF would
+/// otherwise lose the pages beyond it or read past its page map.
+CMuPDFStatus cmupdf_document_count_pages(CMuPDFDocument *document, int32_t *count, CMuPDFError *error);
+
+/// Whether MuPDF has rebuilt the cross-reference table since the document was opened, which changes what the objects
+/// mean and so what later pages look like.
+bool cmupdf_document_was_repaired_since_open(const CMuPDFDocument *document);
+
+/// The number of warnings and errors that MuPDF has reported since the last clearing.
+size_t cmupdf_document_message_count(CMuPDFDocument *document);
+
+/// One of them; the text is owned by the document and lives until the next clearing.
+const char *cmupdf_document_message(const CMuPDFDocument *document, size_t index);
+
+void cmupdf_document_clear_messages(CMuPDFDocument *document);
+
+/// Reads a page's boxes, rotation and UserUnit. Pages count from zero.
+CMuPDFStatus cmupdf_page_boxes(CMuPDFDocument *document, int32_t page, CMuPDFPageBoxes *boxes, CMuPDFError *error);
+
+/// Interprets a page, its annotations and form fields as for printing, into a display list.
+///
+/// What cannot be interpreted is left out and reported as a message.
+///
+/// @param box The part of user space that is the page. The top left corner of this box, after rotation, becomes the
+///     origin of page space (y down, 1/72 inch, UserUnit applied).
+CMuPDFStatus cmupdf_page_open(CMuPDFDocument *document, int32_t number, CMuPDFRect box,
+                              CMuPDFPage *_Nullable *_Nonnull page, CMuPDFError *error);
+
+void cmupdf_page_drop(CMuPDFPage *page);
+
+CMuPDFPageContent cmupdf_page_content(const CMuPDFPage *page);
+
+/// Empties the caches whose contents could change pixels: an image that an earlier page decoded at a larger size would
+/// be reused for this one. Call it once before the first band of each page.
+void cmupdf_page_prepare(CMuPDFPage *page);
+
+/// Draws a band of a page over white.
+///
+/// @param matrix From page space to pixels.
+/// @param band The rectangle that `samples` holds.
+/// @param clip Nothing is painted outside; it may reach beyond the band.
+/// @param components 1 for gray, 3 for RGB.
+/// @param samples Rows of (band.x1 - band.x0) * components bytes without padding; overwritten.
+CMuPDFStatus cmupdf_page_draw(CMuPDFPage *page, CMuPDFMatrix matrix, CMuPDFPixelRect band, CMuPDFPixelRect clip,
+                              int32_t components, uint8_t *samples, CMuPDFError *error);
+
+#pragma clang assume_nonnull end
+
+#endif

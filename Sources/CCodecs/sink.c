@@ -1,0 +1,40 @@
+#include "CCodecs.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#if __has_include(<isa-l.h>)
+#include <isa-l.h>
+#else
+#error "ISA-L's headers are missing. Run: make deps   (or: apt-get install libisal-dev)"
+#endif
+
+void ccodecs_checksum(uint64_t checksum[2], const void *bytes, size_t count)
+{
+    checksum[0] = crc64_ecma_refl(checksum[0], bytes, count);
+    checksum[1] = crc64_jones_refl(checksum[1], bytes, count);
+}
+
+int ccodecs_sink_write(CCodecsSink *sink, const void *bytes, size_t count)
+{
+    const uint8_t *next = bytes;
+    size_t left = count;
+    while (left && !sink->error)
+    {
+        ssize_t written = write(sink->fd, next, left);
+        if (written < 0)
+        {
+            if (errno != EINTR)
+                sink->error = errno;
+            continue;
+        }
+        next += written;
+        left -= (size_t)written;
+    }
+    if (!sink->error)
+    {
+        ccodecs_checksum(sink->checksum, bytes, count);
+        sink->count += count;
+    }
+    return sink->error;
+}

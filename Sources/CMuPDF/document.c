@@ -1,0 +1,70 @@
+#include "internal.h"
+
+#include <stdlib.h>
+
+// Opens the stream as a PDF and nothing else: MuPDF's other formats have no business here.
+static void open_pdf(CMuPDFDocument *document, const uint8_t *bytes, size_t count)
+{
+    fz_context *ctx = document->ctx;
+    fz_stream *stream = fz_open_memory(ctx, bytes, count);
+
+    fz_try(ctx)
+        document->pdf = pdf_open_document_with_stream(ctx, stream);
+    fz_always(ctx)
+        fz_drop_stream(ctx, stream);
+    fz_catch(ctx)
+        fz_rethrow(ctx);
+}
+
+CMuPDFStatus cmupdf_document_open(const uint8_t *bytes, size_t count, const char *password, CMuPDFDocument **result,
+                                  CMuPDFError *error)
+{
+    *result = NULL;
+    CMuPDFDocument *document = calloc(1, sizeof *document);
+    if (document != NULL)
+        document->ctx = cmupdf_context_new(document);
+    if (document == NULL || document->ctx == NULL)
+    {
+        free(document);
+        cmupdf_error_set(error, "there is no memory for an engine");
+        return CMuPDFStatusOutOfMemory;
+    }
+
+    fz_context *ctx = document->ctx;
+    CMuPDFStatus status = CMuPDFStatusOK;
+    fz_var(status);
+    fz_try(ctx)
+    {
+        open_pdf(document, bytes, count);
+        if (pdf_needs_password(ctx, document->pdf)
+            && !(password && pdf_authenticate_password(ctx, document->pdf, password)))
+        {
+            cmupdf_error_set(error, password ? "the password is wrong" : "the document needs a password");
+            status = CMuPDFStatusPassword;
+        }
+        document->repairedAtOpen = document->pdf->repair_attempted;
+    }
+    fz_catch(ctx)
+        status = cmupdf_error_record(document, error);
+
+    if (status == CMuPDFStatusOK)
+        *result = document;
+    else
+        cmupdf_document_drop(document);
+    return status;
+}
+
+void cmupdf_document_drop(CMuPDFDocument *document)
+{
+    fz_context *ctx = document->ctx;
+    pdf_drop_document(ctx, document->pdf);
+    fz_drop_context(ctx);
+    cmupdf_messages_clear(&document->messages);
+    free(document->messages.texts);
+    free(document);
+}
+
+bool cmupdf_document_was_repaired_since_open(const CMuPDFDocument *document)
+{
+    return document->pdf->repair_attempted && !document->repairedAtOpen;
+}

@@ -1,0 +1,59 @@
+// What the files of this target share; never seen by Swift.
+
+#ifndef CMUPDF_INTERNAL_H
+#define CMUPDF_INTERNAL_H
+
+#include "CMuPDF.h"
+
+#if __has_include(<mupdf/fitz.h>)
+#include <mupdf/fitz.h>
+#include <mupdf/pdf.h>
+#else
+#error "MuPDF's headers are missing. Run: make deps   (or: apt-get install libmupdf-dev)"
+#endif
+
+#if FZ_VERSION_MAJOR != 1 || FZ_VERSION_MINOR < 21
+#error "pdfsplit is written for MuPDF 1.21 or newer"
+#endif
+
+/// The warnings and errors that MuPDF has reported, cut at a bound.
+typedef struct {
+    char **texts;
+    size_t count;
+    size_t capacity;
+    size_t suppressed;
+} MessageList;
+
+struct CMuPDFDocument {
+    fz_context *ctx;
+    pdf_document *pdf;
+    MessageList messages;
+    /// Set by the allocator: an allocation has failed, whatever MuPDF made of it.
+    bool allocationFailed;
+    bool repairedAtOpen;
+};
+
+struct CMuPDFPage {
+    CMuPDFDocument *document;
+    fz_display_list *list;
+    CMuPDFPageContent content;
+    /// Type 3 glyphs are drawn through the image cache, so their bitmaps depend on it too.
+    bool hasType3Text;
+};
+
+/// Makes the context of a document; NULL when memory is short.
+fz_context *cmupdf_context_new(CMuPDFDocument *document);
+
+/// Copies the caught error. Never returns OK: fz_caught() is 0 for many of MuPDF's own throws.
+CMuPDFStatus cmupdf_error_record(CMuPDFDocument *document, CMuPDFError *error);
+
+/// Writes an error text of our own.
+void cmupdf_error_set(CMuPDFError *error, const char *text);
+
+void cmupdf_messages_append(MessageList *list, const char *prefix, const char *text);
+void cmupdf_messages_clear(MessageList *list);
+
+/// Runs a display list through a device that draws nothing and notes what it is asked to paint.
+void cmupdf_survey(fz_context *ctx, fz_display_list *list, CMuPDFPageContent *content, bool *hasType3Text);
+
+#endif

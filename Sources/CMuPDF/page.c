@@ -1,0 +1,177 @@
+// A page on its way from the file to pixels: dictionary, display list, bands.
+
+#include "internal.h"
+
+#include <stdlib.h>
+
+// MuPDF takes the page's size from CropBox and MediaBox in the dictionary, so a page that shall be something else is
+// given these boxes in memory. Everything after then knows one box only.
+static void put_box(fz_context *ctx, pdf_document *pdf, pdf_obj *page, CMuPDFRect wanted)
+{
+    fz_rect box = {wanted.x0, wanted.y0, wanted.x1, wanted.y1};
+    fz_rect current;
+    fz_matrix ignored;
+    pdf_page_obj_transform(ctx, page, &current, &ignored);
+    if (current.x0 == box.x0 && current.y0 == box.y0 && current.x1 == box.x1 && current.y1 == box.y1)
+        return;
+    pdf_dict_put_rect(ctx, page, PDF_NAME(MediaBox), box);
+    pdf_dict_put_rect(ctx, page, PDF_NAME(CropBox), box);
+}
+
+// A broken annotation makes MuPDF refuse the whole page; the page is worth more than the annotation.
+static fz_page *load_page(fz_context *ctx, pdf_document *pdf, int number)
+{
+    fz_page *page = NULL;
+    fz_var(page);
+    fz_try(ctx)
+        page = fz_load_chapter_page(ctx, &pdf->super, 0, number);
+    fz_catch(ctx)
+    {
+        if (fz_caught(ctx) == FZ_ERROR_MEMORY)
+            fz_rethrow(ctx);
+        fz_warn(ctx, "the page is drawn without its annotations: %s", fz_caught_message(ctx));
+        pdf_dict_del(ctx, pdf_lookup_page_obj(ctx, pdf, number), PDF_NAME(Annots));
+        page = fz_load_chapter_page(ctx, &pdf->super, 0, number);
+    }
+    return page;
+}
+
+typedef void (*RunPart)(fz_context *, pdf_page *, fz_device *, fz_matrix, const char *, fz_cookie *);
+
+// Contents, annotations and fields are run apart, so that one that breaks off leaves the others.
+static void run_part(fz_context *ctx, RunPart run, const char *what, pdf_page *page, fz_device *device,
+                     fz_cookie *cookie)
+{
+    fz_try(ctx)
+        run(ctx, page, device, fz_identity, "Print", cookie);
+    fz_catch(ctx)
+    {
+        if (fz_caught(ctx) == FZ_ERROR_MEMORY)
+            fz_rethrow(ctx);
+        fz_warn(ctx, "error: the page's %s are drawn in part: %s", what, fz_caught_message(ctx));
+    }
+}
+
+static void interpret(fz_context *ctx, pdf_page *page, fz_display_list *list)
+{
+    fz_cookie cookie = {0};
+    fz_device *device = fz_new_list_device(ctx, list);
+    fz_try(ctx)
+    {
+        run_part(ctx, pdf_run_page_contents_with_usage, "contents", page, device, &cookie);
+        run_part(ctx, pdf_run_page_annots_with_usage, "annotations", page, device, &cookie);
+        run_part(ctx, pdf_run_page_widgets_with_usage, "form fields", page, device, &cookie);
+        fz_close_device(ctx, device);
+    }
+    fz_always(ctx)
+        fz_drop_device(ctx, device);
+    fz_catch(ctx)
+        fz_rethrow(ctx);
+}
+
+CMuPDFStatus cmupdf_page_open(CMuPDFDocument *document, int32_t number, CMuPDFRect box, CMuPDFPage **result,
+                              CMuPDFError *error)
+{
+    *result = NULL;
+    CMuPDFPage *page = calloc(1, sizeof *page);
+    if (page == NULL)
+    {
+        cmupdf_error_set(error, "there is no memory for a page");
+        return CMuPDFStatusOutOfMemory;
+    }
+    page->document = document;
+    document->allocationFailed = false;
+
+    fz_context *ctx = document->ctx;
+    fz_page *source = NULL;
+    CMuPDFStatus status = CMuPDFStatusOK;
+    fz_var(source);
+    fz_var(status);
+    fz_try(ctx)
+    {
+        put_box(ctx, document->pdf, pdf_lookup_page_obj(ctx, document->pdf, number), box);
+        source = load_page(ctx, document->pdf, number);
+        page->list = fz_new_display_list(ctx, fz_bound_page(ctx, source));
+        interpret(ctx, (pdf_page *)source, page->list);
+        cmupdf_survey(ctx, page->list, &page->content, &page->hasType3Text);
+    }
+    fz_always(ctx)
+        fz_drop_page(ctx, source);
+    fz_catch(ctx)
+        status = cmupdf_error_record(document, error);
+
+    if (status == CMuPDFStatusOK && document->allocationFailed)
+    {
+        cmupdf_error_set(error, "an allocation failed while the page was read");
+        status = CMuPDFStatusOutOfMemory;
+    }
+    if (status == CMuPDFStatusOK)
+        *result = page;
+    else
+        cmupdf_page_drop(page);
+    return status;
+}
+
+void cmupdf_page_drop(CMuPDFPage *page)
+{
+    fz_drop_display_list(page->document->ctx, page->list);
+    free(page);
+}
+
+CMuPDFPageContent cmupdf_page_content(const CMuPDFPage *page)
+{
+    return page->content;
+}
+
+void cmupdf_page_prepare(CMuPDFPage *page)
+{
+    fz_context *ctx = page->document->ctx;
+    if (page->content.hasImages || page->content.hasShadings || page->content.hasGroups || page->hasType3Text)
+        fz_empty_store(ctx);
+    if (page->hasType3Text)
+        fz_purge_glyph_cache(ctx);
+}
+
+CMuPDFStatus cmupdf_page_draw(CMuPDFPage *page, CMuPDFMatrix matrix, CMuPDFPixelRect band, CMuPDFPixelRect clip,
+                              int32_t components, uint8_t *samples, CMuPDFError *error)
+{
+    CMuPDFDocument *document = page->document;
+    fz_context *ctx = document->ctx;
+    fz_irect bounds = {band.x0, band.y0, band.x1, band.y1};
+    fz_irect painted = fz_intersect_irect(bounds, fz_make_irect(clip.x0, clip.y0, clip.x1, clip.y1));
+    fz_matrix ctm = {matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f};
+    fz_pixmap *pixmap = NULL;
+    fz_device *device = NULL;
+    CMuPDFStatus status = CMuPDFStatusOK;
+
+    document->allocationFailed = false;
+    fz_var(pixmap);
+    fz_var(device);
+    fz_var(status);
+    fz_try(ctx)
+    {
+        fz_colorspace *colorspace = components == 1 ? fz_device_gray(ctx) : fz_device_rgb(ctx);
+        pixmap = fz_new_pixmap_with_bbox_and_data(ctx, colorspace, bounds, NULL, 0, samples);
+        fz_clear_pixmap_with_value(ctx, pixmap, 255);
+        if (!fz_is_empty_irect(painted))
+        {
+            device = fz_new_draw_device_with_bbox(ctx, fz_identity, pixmap, &painted);
+            fz_run_display_list(ctx, page->list, device, ctm, fz_rect_from_irect(painted), NULL);
+            fz_close_device(ctx, device);
+        }
+    }
+    fz_always(ctx)
+    {
+        fz_drop_device(ctx, device);
+        fz_drop_pixmap(ctx, pixmap);
+    }
+    fz_catch(ctx)
+        status = cmupdf_error_record(document, error);
+
+    if (status == CMuPDFStatusOK && document->allocationFailed)
+    {
+        cmupdf_error_set(error, "an allocation failed while the page was drawn");
+        status = CMuPDFStatusOutOfMemory;
+    }
+    return status;
+}

@@ -1,0 +1,133 @@
+// The page tree, walked once and handed to MuPDF as its page map.
+//
+// MuPDF believes the tree's /Count: pages beyond it are lost without a word, and where it is too high the map that
+// MuPDF builds ends in memory nobody wrote. The leaves are what is there.
+
+#include "internal.h"
+
+#include <stdlib.h>
+
+// Real trees are a few levels deep; a recursion this deep is an attack.
+static const int depthLimit = 128;
+
+typedef struct {
+    int *objects;
+    size_t count, capacity;
+    // Interior nodes already seen. They stay marked to the end: a node reached twice would double its pages.
+    pdf_obj **marked;
+    size_t markedCount, markedCapacity;
+    bool allIndirect;
+    bool damaged;
+} PageWalk;
+
+static void *grow(fz_context *ctx, void *items, size_t *capacity, size_t size)
+{
+    size_t wanted = *capacity ? *capacity * 2 : 64;
+    void *grown = fz_realloc(ctx, items, wanted * size);
+    *capacity = wanted;
+    return grown;
+}
+
+static bool is_interior(fz_context *ctx, pdf_obj *node)
+{
+    pdf_obj *type = pdf_dict_get(ctx, node, PDF_NAME(Type));
+    if (type)
+        return pdf_name_eq(ctx, type, PDF_NAME(Pages));
+    return pdf_dict_get(ctx, node, PDF_NAME(Kids)) && !pdf_dict_get(ctx, node, PDF_NAME(MediaBox));
+}
+
+static void walk(fz_context *ctx, pdf_obj *node, PageWalk *pages, int depth)
+{
+    if (!pdf_is_dict(ctx, node))
+    {
+        pages->damaged = true;
+        return;
+    }
+    if (!is_interior(ctx, node))
+    {
+        if (pages->count == pages->capacity)
+            pages->objects = grow(ctx, pages->objects, &pages->capacity, sizeof *pages->objects);
+        int object = pdf_to_num(ctx, node);
+        pages->allIndirect = pages->allIndirect && object > 0;
+        pages->objects[pages->count++] = object;
+        return;
+    }
+    if (depth > depthLimit || pdf_mark_obj(ctx, node))
+    {
+        pages->damaged = true;
+        return;
+    }
+    if (pages->markedCount == pages->markedCapacity)
+        pages->marked = grow(ctx, pages->marked, &pages->markedCapacity, sizeof *pages->marked);
+    pages->marked[pages->markedCount++] = node;
+
+    pdf_obj *kids = pdf_dict_get(ctx, node, PDF_NAME(Kids));
+    int length = pdf_array_len(ctx, kids);
+    for (int i = 0; i < length; i++)
+        walk(ctx, pdf_array_get(ctx, kids, i), pages, depth + 1);
+}
+
+static int by_object(const void *left, const void *right)
+{
+    int a = ((const pdf_rev_page_map *)left)->object, b = ((const pdf_rev_page_map *)right)->object;
+    return (a > b) - (a < b);
+}
+
+// Takes the walk's object numbers over as the document's map from page to object and back.
+static void install(fz_context *ctx, pdf_document *pdf, PageWalk *pages)
+{
+    pdf_rev_page_map *reverse = fz_malloc_array(ctx, pages->count, pdf_rev_page_map);
+    for (size_t i = 0; i < pages->count; i++)
+    {
+        reverse[i].page = (int)i;
+        reverse[i].object = pages->objects[i];
+    }
+    qsort(reverse, pages->count, sizeof *reverse, by_object);
+    pdf->rev_page_map = reverse;
+    pdf->fwd_page_map = pages->objects;
+    pdf->map_page_count = (int)pages->count;
+    pdf->page_map_nesting++;
+    pages->objects = NULL;
+}
+
+CMuPDFStatus cmupdf_document_count_pages(CMuPDFDocument *document, int32_t *count, CMuPDFError *error)
+{
+    fz_context *ctx = document->ctx;
+    pdf_document *pdf = document->pdf;
+    CMuPDFStatus status = CMuPDFStatusOK;
+    PageWalk pages = {.allIndirect = true};
+
+    *count = pdf->map_page_count;
+    if (pdf->fwd_page_map)
+        return status;
+
+    // The walk's own fields are written through a pointer and live in memory, so only the status needs fz_var.
+    fz_var(status);
+    fz_var(pages);
+    fz_try(ctx)
+    {
+        pdf_obj *root = pdf_dict_getp(ctx, pdf_trailer(ctx, pdf), "Root/Pages");
+        walk(ctx, root, &pages, 0);
+        int declared = pdf_dict_get_int(ctx, root, PDF_NAME(Count));
+        if (pages.damaged)
+            fz_warn(ctx, "the page tree holds entries that are no pages; they are left out");
+        if (pages.count && (size_t)declared != pages.count)
+        {
+            fz_warn(ctx, "the page tree claims %d pages and holds %d", declared, (int)pages.count);
+            pdf_dict_put_int(ctx, root, PDF_NAME(Count), (int64_t)pages.count);
+        }
+        *count = (int32_t)pages.count;
+        if (pages.count && pages.allIndirect)
+            install(ctx, pdf, &pages);
+    }
+    fz_always(ctx)
+    {
+        for (size_t i = 0; i < pages.markedCount; i++)
+            pdf_unmark_obj(ctx, pages.marked[i]);
+        fz_free(ctx, pages.marked);
+        fz_free(ctx, pages.objects);
+    }
+    fz_catch(ctx)
+        status = cmupdf_error_record(document, error);
+    return status;
+}

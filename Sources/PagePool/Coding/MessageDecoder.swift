@@ -1,0 +1,144 @@
+/// Makes a `Decodable` value of a message's bytes.
+enum MessageDecoder {
+    static func decode<T: Decodable>(_ type: T.Type, from bytes: ArraySlice<UInt8>) throws -> T {
+        try T(from: DecodingSlot(value: MessageValue(bytes: bytes), codingPath: []))
+    }
+}
+
+private struct DecodingSlot: Decoder, SingleValueDecodingContainer {
+    let value: MessageValue
+    let codingPath: [any CodingKey]
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        guard case .map(let entries) = value else { throw mismatch([String: Any].self) }
+        return KeyedDecodingContainer(KeyedValues<Key>(entries: entries, codingPath: codingPath))
+    }
+
+    func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        guard case .array(let values) = value else { throw mismatch([Any].self) }
+        return UnkeyedValues(values: values, codingPath: codingPath)
+    }
+
+    func singleValueContainer() -> any SingleValueDecodingContainer { self }
+
+    func decodeNil() -> Bool {
+        if case .null = value { true } else { false }
+    }
+
+    func decode(_ type: Bool.Type) throws -> Bool {
+        guard case .bool(let bool) = value else { throw mismatch(type) }
+        return bool
+    }
+
+    func decode(_ type: String.Type) throws -> String {
+        guard case .string(let string) = value else { throw mismatch(type) }
+        return string
+    }
+
+    func decode(_ type: Double.Type) throws -> Double {
+        guard case .double(let double) = value else { throw mismatch(type) }
+        return double
+    }
+
+    func decode(_ type: Float.Type) throws -> Float { Float(try decode(Double.self)) }
+    func decode(_ type: Int.Type) throws -> Int { try integer(type) }
+    func decode(_ type: Int8.Type) throws -> Int8 { try integer(type) }
+    func decode(_ type: Int16.Type) throws -> Int16 { try integer(type) }
+    func decode(_ type: Int32.Type) throws -> Int32 { try integer(type) }
+    func decode(_ type: Int64.Type) throws -> Int64 { try integer(type) }
+    func decode(_ type: UInt.Type) throws -> UInt { try integer(type) }
+    func decode(_ type: UInt8.Type) throws -> UInt8 { try integer(type) }
+    func decode(_ type: UInt16.Type) throws -> UInt16 { try integer(type) }
+    func decode(_ type: UInt32.Type) throws -> UInt32 { try integer(type) }
+    func decode(_ type: UInt64.Type) throws -> UInt64 { try integer(type) }
+    func decode<T: Decodable>(_ type: T.Type) throws -> T { try T(from: self) }
+
+    private func integer<T: FixedWidthInteger>(_ type: T.Type) throws -> T {
+        let exact: T? =
+            switch value {
+            case .signed(let number): T(exactly: number)
+            case .unsigned(let number): T(exactly: number)
+            default: nil
+            }
+        guard let exact else { throw mismatch(type) }
+        return exact
+    }
+
+    private func mismatch(_ type: Any.Type) -> DecodingError {
+        .typeMismatch(type, DecodingError.Context(codingPath: codingPath, debugDescription: "the message holds \(value)"))
+    }
+}
+
+private struct KeyedValues<Key: CodingKey>: KeyedDecodingContainerProtocol {
+    let entries: [(key: String, value: MessageValue)]
+    let codingPath: [any CodingKey]
+
+    var allKeys: [Key] { entries.compactMap { Key(stringValue: $0.key) } }
+
+    func contains(_ key: Key) -> Bool { entries.contains { $0.key == key.stringValue } }
+
+    private func slot(_ key: String, path: any CodingKey) throws -> DecodingSlot {
+        // Messages have few keys, and in the order they are asked for: a search beats a dictionary.
+        guard let entry = entries.first(where: { $0.key == key }) else {
+            throw DecodingError.keyNotFound(
+                path, DecodingError.Context(codingPath: codingPath, debugDescription: "the message has no such key"))
+        }
+        return DecodingSlot(value: entry.value, codingPath: codingPath + [path])
+    }
+
+    func decodeNil(forKey key: Key) throws -> Bool { try slot(key.stringValue, path: key).decodeNil() }
+    func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
+        try T(from: slot(key.stringValue, path: key))
+    }
+    func nestedContainer<NestedKey: CodingKey>(
+        keyedBy type: NestedKey.Type, forKey key: Key
+    ) throws -> KeyedDecodingContainer<NestedKey> {
+        try slot(key.stringValue, path: key).container(keyedBy: type)
+    }
+    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+        try slot(key.stringValue, path: key).unkeyedContainer()
+    }
+    func superDecoder() throws -> any Decoder {
+        guard let key = Key(stringValue: "super") else { return DecodingSlot(value: .null, codingPath: codingPath) }
+        return try slot("super", path: key)
+    }
+    func superDecoder(forKey key: Key) throws -> any Decoder { try slot(key.stringValue, path: key) }
+}
+
+private struct UnkeyedValues: UnkeyedDecodingContainer {
+    let values: [MessageValue]
+    let codingPath: [any CodingKey]
+    var currentIndex = 0
+
+    init(values: [MessageValue], codingPath: [any CodingKey]) {
+        self.values = values
+        self.codingPath = codingPath
+    }
+
+    var count: Int? { values.count }
+    var isAtEnd: Bool { currentIndex >= values.count }
+
+    private mutating func next() throws -> DecodingSlot {
+        guard !isAtEnd else {
+            throw DecodingError.valueNotFound(
+                Any.self, DecodingError.Context(codingPath: codingPath, debugDescription: "the array has ended"))
+        }
+        defer { currentIndex += 1 }
+        return DecodingSlot(value: values[currentIndex], codingPath: codingPath)
+    }
+
+    mutating func decodeNil() throws -> Bool {
+        guard !isAtEnd, case .null = values[currentIndex] else { return false }
+        currentIndex += 1
+        return true
+    }
+    mutating func decode<T: Decodable>(_ type: T.Type) throws -> T { try T(from: next()) }
+    mutating func nestedContainer<NestedKey: CodingKey>(
+        keyedBy type: NestedKey.Type
+    ) throws -> KeyedDecodingContainer<NestedKey> {
+        try next().container(keyedBy: type)
+    }
+    mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { try next().unkeyedContainer() }
+    mutating func superDecoder() throws -> any Decoder { try next() }
+}

@@ -1,0 +1,143 @@
+/// A value on its way between processes: what a `Codable` type breaks down to, and its bytes.
+///
+/// The form is compact, needs no other library, and is read with every length checked, because the other end may be a
+/// process that has lost its mind.
+indirect enum MessageValue {
+    case null
+    case bool(Bool)
+    case signed(Int64)
+    case unsigned(UInt64)
+    case double(Double)
+    case string(String)
+    case array([MessageValue])
+    case map([(key: String, value: MessageValue)])
+
+    /// Values within values; a message that goes deeper is refused.
+    static let depthLimit = 64
+}
+
+/// Why bytes are no message, or no value of the type expected.
+struct MessageError: Error, Sendable, CustomStringConvertible {
+    let description: String
+}
+
+// MARK: - Bytes
+
+extension MessageValue {
+    private enum Tag: UInt8 {
+        case null, no, yes, signed, unsigned, double, string, array, map
+    }
+
+    func append(to bytes: inout [UInt8]) {
+        switch self {
+        case .null: bytes.append(Tag.null.rawValue)
+        case .bool(let value): bytes.append((value ? Tag.yes : Tag.no).rawValue)
+        case .signed(let value):
+            bytes.append(Tag.signed.rawValue)
+            // Zigzag: small negative numbers stay short.
+            Self.append(UInt64(bitPattern: (value << 1) ^ (value >> 63)), to: &bytes)
+        case .unsigned(let value):
+            bytes.append(Tag.unsigned.rawValue)
+            Self.append(value, to: &bytes)
+        case .double(let value):
+            bytes.append(Tag.double.rawValue)
+            withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+        case .string(let value):
+            bytes.append(Tag.string.rawValue)
+            Self.append(value, to: &bytes)
+        case .array(let values):
+            bytes.append(Tag.array.rawValue)
+            Self.append(UInt64(values.count), to: &bytes)
+            for value in values { value.append(to: &bytes) }
+        case .map(let entries):
+            bytes.append(Tag.map.rawValue)
+            Self.append(UInt64(entries.count), to: &bytes)
+            for entry in entries {
+                Self.append(entry.key, to: &bytes)
+                entry.value.append(to: &bytes)
+            }
+        }
+    }
+
+    private static func append(_ number: UInt64, to bytes: inout [UInt8]) {
+        var rest = number
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
+
+    private static func append(_ text: String, to bytes: inout [UInt8]) {
+        append(UInt64(text.utf8.count), to: &bytes)
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    init(bytes: ArraySlice<UInt8>) throws(MessageError) {
+        var rest = bytes
+        self = try Self.read(from: &rest, depth: 0)
+        guard rest.isEmpty else { throw MessageError(description: "\(rest.count) bytes follow the message") }
+    }
+
+    private static func read(from bytes: inout ArraySlice<UInt8>, depth: Int) throws(MessageError) -> MessageValue {
+        guard depth < depthLimit else { throw MessageError(description: "the message is nested too deeply") }
+        guard let byte = bytes.popFirst(), let tag = Tag(rawValue: byte) else {
+            throw MessageError(description: "the message has no known tag where one is due")
+        }
+        switch tag {
+        case .null: return .null
+        case .no: return .bool(false)
+        case .yes: return .bool(true)
+        case .signed:
+            let zigzag = try readNumber(from: &bytes)
+            return .signed(Int64(bitPattern: zigzag >> 1) ^ -Int64(bitPattern: zigzag & 1))
+        case .unsigned: return .unsigned(try readNumber(from: &bytes))
+        case .double:
+            guard bytes.count >= 8 else { throw MessageError(description: "the message ends within a number") }
+            var pattern: UInt64 = 0
+            for byte in bytes.prefix(8).reversed() { pattern = pattern << 8 | UInt64(byte) }
+            bytes.removeFirst(8)
+            return .double(Double(bitPattern: pattern))
+        case .string: return .string(try readText(from: &bytes))
+        case .array:
+            let count = try readCount(from: &bytes)
+            var values: [MessageValue] = []
+            for _ in 0..<count { values.append(try read(from: &bytes, depth: depth + 1)) }
+            return .array(values)
+        case .map:
+            let count = try readCount(from: &bytes)
+            var entries: [(key: String, value: MessageValue)] = []
+            for _ in 0..<count {
+                let key = try readText(from: &bytes)
+                entries.append((key, try read(from: &bytes, depth: depth + 1)))
+            }
+            return .map(entries)
+        }
+    }
+
+    private static func readNumber(from bytes: inout ArraySlice<UInt8>) throws(MessageError) -> UInt64 {
+        var result: UInt64 = 0
+        for shift in stride(from: UInt64(0), to: 70, by: 7) {
+            guard let byte = bytes.popFirst() else { break }
+            result |= UInt64(byte & 0x7f) << shift
+            if byte < 0x80 { return result }
+        }
+        throw MessageError(description: "the message ends within a number")
+    }
+
+    /// Every element takes a byte at least, so that a count cannot ask for more than is there.
+    private static func readCount(from bytes: inout ArraySlice<UInt8>) throws(MessageError) -> Int {
+        let count = try readNumber(from: &bytes)
+        guard count <= UInt64(bytes.count) else {
+            throw MessageError(description: "the message announces \(count) elements in \(bytes.count) bytes")
+        }
+        return Int(count)
+    }
+
+    private static func readText(from bytes: inout ArraySlice<UInt8>) throws(MessageError) -> String {
+        let count = try readCount(from: &bytes)
+        let text = String(decoding: bytes.prefix(count), as: UTF8.self)
+        bytes.removeFirst(count)
+        return text
+    }
+}

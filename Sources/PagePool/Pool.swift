@@ -1,0 +1,110 @@
+internal import Synchronization
+
+/// A pool of worker processes, open for as long as the closure that ``withPool(of:setup:configuration:isolation:_:)``
+/// gave it to runs.
+public struct Pool<Worker: PoolWorker>: Sendable {
+    public let configuration: PoolConfiguration
+    let handle: SupervisorHandle
+
+    /// Does one task and waits for its outcome.
+    ///
+    /// Cancelling the calling task does not stop the worker; ending the pool does.
+    ///
+    /// - Throws: A ``PoolFailure`` when the pool cannot go on.
+    public func apply(_ task: Worker.Task) async throws -> TaskOutcome<Worker> {
+        let payload = try MessageEncoder.encode(task)
+        let raw = await withCheckedContinuation { continuation in
+            handle.submit([Submission(payload: payload) { continuation.resume(returning: $0) }])
+        }
+        return try TaskOutcome(index: 0, task: task, raw: raw)
+    }
+
+    /// Does all tasks and gives their outcomes as they come, in whatever order.
+    ///
+    /// Tasks are taken from their sequence as outcomes are taken from the result: an endless sequence never piles up.
+    public func imapUnordered<Tasks: Sequence & Sendable>(
+        _ tasks: Tasks
+    ) -> OutcomeSequence<Worker, Tasks> where Tasks.Element == Worker.Task {
+        OutcomeSequence(pool: self, tasks: tasks)
+    }
+
+    /// Tasks that may be under way or finished but not taken yet.
+    var window: Int { configuration.processes * (configuration.prefetch + 1) * 4 }
+}
+
+/// Runs a pool of worker processes for as long as a closure runs.
+///
+/// When the closure returns or throws, or the calling task is cancelled, the workers are ended and reaped before this
+/// function returns; no process outlives it. Should this process itself be killed, the system kills the workers.
+///
+/// - Parameters:
+///   - setup: What every worker is made from.
+///   - body: Gives the pool its tasks.
+public func withPool<Worker: PoolWorker, Result>(
+    of worker: Worker.Type, setup: Worker.Setup, configuration: PoolConfiguration,
+    _ body: (Pool<Worker>) async throws -> Result
+) async throws -> Result {
+    precondition(configuration.processes > 0, "a pool needs at least one process")
+    let handle = Supervisor.start(configuration: configuration, setup: try MessageEncoder.encode(setup))
+    return try await withTaskCancellationHandler {
+        let result: Swift.Result<Result, any Error>
+        do {
+            result = .success(try await body(Pool(configuration: configuration, handle: handle)))
+        } catch {
+            result = .failure(error)
+        }
+        handle.end(.immediate)
+        await handle.waitForEnd()
+        return try result.get()
+    } onCancel: {
+        handle.end(.immediate)
+    }
+}
+
+extension TaskOutcome {
+    /// Gives a raw outcome its types; a failure of the whole pool is thrown.
+    init(index: Int, task: Worker.Task, raw: RawOutcome) throws {
+        self.index = index
+        self.task = task
+        attempts = raw.attempts
+        duration = raw.duration
+        switch raw.result {
+        case .value(let bytes):
+            result = Self.decode(Worker.Output.self, bytes).mapError(\.asTaskFailure)
+        case .thrown(let bytes):
+            switch Self.decode(Worker.Failure.self, bytes) {
+            case .success(let failure): result = .failure(.thrown(failure))
+            case .failure(let error): result = .failure(error.asTaskFailure)
+            }
+        case .workerDied(let death): result = .failure(.workerDied(death))
+        case .timeLimit(let limit): result = .failure(.timeLimit(limit))
+        case .protocolBroken(let what): result = .failure(.protocolBroken(what))
+        case .cancelled: result = .failure(.cancelled)
+        case .poolFailed(let failure): throw try PoolFailure<Worker.Failure>(failure)
+        }
+    }
+
+    private struct Undecodable: Error {
+        let text: String
+        var asTaskFailure: TaskFailure<Worker.Failure> { .undecodable(text) }
+    }
+
+    private static func decode<T: Decodable>(_ type: T.Type, _ bytes: ArraySlice<UInt8>) -> Result<T, Undecodable> {
+        do {
+            return .success(try MessageDecoder.decode(type, from: bytes))
+        } catch {
+            return .failure(Undecodable(text: "the answer is no \(type): \(error)"))
+        }
+    }
+}
+
+extension PoolFailure where SetupFailure: Decodable {
+    init(_ raw: RawPoolFailure) throws {
+        switch raw {
+        case .setupFailed(let bytes): self = .setupFailed(try MessageDecoder.decode(SetupFailure.self, from: bytes))
+        case .keepsDying(let deaths): self = .keepsDying(deaths)
+        case .startTimeLimit(let limit): self = .startTimeLimit(limit)
+        case .cannotStart(let why): self = .cannotStart(why)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/// The work that a pool's processes do.
+///
+/// One value is made in each worker process, from a set-up value that the supervisor sends, and runs its tasks one
+/// after another on the process's main thread. Blocking is fine there. Only `Codable` values cross between the
+/// processes; tasks and outputs should be small, and large payloads go through files that both can open.
+///
+/// The program must hand its worker processes over to ``WorkerProcess/run(_:)`` before it does anything else.
+public protocol PoolWorker {
+    /// What a worker needs to know once.
+    associatedtype Setup: Codable & Sendable
+    /// What it needs to know for a task.
+    associatedtype Task: Codable & Sendable
+    /// What comes of a task.
+    associatedtype Output: Codable & Sendable
+    /// How a task, or making the worker, fails in ways that the worker itself can tell.
+    associatedtype Failure: Error & Codable & Sendable
+
+    /// Makes the worker's context. An error here ends the pool, because it would meet every worker.
+    init(setup: Setup) throws(Failure)
+
+    /// Does a task.
+    mutating func run(_ task: Task) throws(Failure) -> Output
+}

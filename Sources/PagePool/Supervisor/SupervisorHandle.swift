@@ -1,0 +1,93 @@
+internal import CPagePool
+internal import Glibc
+internal import Synchronization
+
+/// The way from any task to the supervisor's thread.
+final class SupervisorHandle: Sendable {
+    /// How the pool shall end.
+    enum Ending: Sendable {
+        /// When all tasks have their outcome.
+        case graceful
+        /// Now; what is unfinished is cancelled.
+        case immediate
+    }
+
+    private struct Inbox {
+        var submissions: [Submission] = []
+        var ending: Ending?
+        var hasEnded = false
+        var waiters: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let inbox = Mutex(Inbox())
+    /// An eventfd that wakes the supervisor.
+    let wakeUp: Int32
+
+    init() {
+        wakeUp = cpagepool_eventfd()
+        precondition(wakeUp >= 0, "the system has no descriptor left for the pool's eventfd")
+    }
+
+    deinit { close(wakeUp) }
+
+    /// Hands tasks to the supervisor. After the pool's end they are cancelled at once.
+    func submit(_ submissions: [Submission]) {
+        let refused = inbox.withLock { inbox in
+            if inbox.hasEnded { return true }
+            inbox.submissions.append(contentsOf: submissions)
+            return false
+        }
+        guard refused else { return wake() }
+        for submission in submissions {
+            submission.deliver(RawOutcome(result: .cancelled, attempts: 0, duration: .zero))
+        }
+    }
+
+    func end(_ ending: Ending) {
+        inbox.withLock { inbox in
+            if inbox.ending != .immediate { inbox.ending = ending }
+        }
+        wake()
+    }
+
+    /// Suspends until the supervisor has reaped its last worker.
+    func waitForEnd() async {
+        await withCheckedContinuation { continuation in
+            let hasEnded = inbox.withLock { inbox in
+                if !inbox.hasEnded { inbox.waiters.append(continuation) }
+                return inbox.hasEnded
+            }
+            if hasEnded { continuation.resume() }
+        }
+    }
+
+    // MARK: - The supervisor's side
+
+    func take() -> (submissions: [Submission], ending: Ending?) {
+        var count: UInt64 = 0
+        read(wakeUp, &count, 8)
+        return inbox.withLock { inbox in
+            defer { inbox.submissions = [] }
+            return (inbox.submissions, inbox.ending)
+        }
+    }
+
+    /// Refuses further submissions and wakes those who wait; returns what came in last.
+    func finish() -> [Submission] {
+        let (waiters, rest) = inbox.withLock { inbox in
+            defer {
+                inbox.waiters = []
+                inbox.submissions = []
+            }
+            inbox.hasEnded = true
+            return (inbox.waiters, inbox.submissions)
+        }
+        for waiter in waiters { waiter.resume() }
+        return rest
+    }
+
+    private func wake() {
+        var one: UInt64 = 1
+        write(wakeUp, &one, 8)
+    }
+}

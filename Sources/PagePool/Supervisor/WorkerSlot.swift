@@ -1,0 +1,125 @@
+internal import CPagePool
+internal import Glibc
+
+/// A task in a worker's hands, or waiting for one.
+struct Assignment {
+    let number: UInt64
+    let submission: Submission
+    var attempts = 0
+}
+
+/// The supervisor's end of one worker process.
+final class WorkerSlot {
+    enum Phase {
+        /// Started, but it has not said yet that it is ready.
+        case starting
+        case ready
+        /// It has closed its channel, as a dying process does before its death is reported.
+        case leaving
+        /// It was killed; only its death is awaited.
+        case condemned(Condemnation)
+    }
+
+    /// Why the supervisor killed a worker.
+    enum Condemnation {
+        case timeLimit(Duration)
+        case protocolBroken(String)
+        case poolEnded
+    }
+
+    let pid: Int32
+    let pidfd: Int32
+    let channel: Int32
+    let output: Int32
+    var phase = Phase.starting {
+        didSet { if isReady { wasReady = true } }
+    }
+    /// The first one is running, the others wait in the worker.
+    var assignments: [Assignment] = []
+    var reader: FrameReader
+    var log = LineLog()
+    private(set) var wasReady = false
+    /// When the start, the running task or the leaving began.
+    var since: ContinuousClock.Instant
+    private var outbox: [UInt8] = []
+    private var sent = 0
+
+    init(pid: Int32, pidfd: Int32, channel: Int32, output: Int32, messageSizeLimit: Int) {
+        (self.pid, self.pidfd, self.channel, self.output) = (pid, pidfd, channel, output)
+        reader = FrameReader(limit: messageSizeLimit)
+        since = .now
+    }
+
+    deinit {
+        for fd in [pidfd, channel, output] { close(fd) }
+    }
+
+    var isReady: Bool { if case .ready = phase { true } else { false } }
+    var isStarting: Bool { if case .starting = phase { true } else { false } }
+    var isListenedTo: Bool { isStarting || isReady }
+    var isCondemned: Bool { if case .condemned = phase { true } else { false } }
+    var hasUnsent: Bool { sent < outbox.count }
+
+    func enqueue(_ bytes: [UInt8]) {
+        if sent == outbox.count {
+            outbox = bytes
+            sent = 0
+        } else {
+            outbox.append(contentsOf: bytes)
+        }
+    }
+
+    /// Writes what the channel takes. A worker that has closed its end is dealt with when its death is seen.
+    func send() {
+        while hasUnsent {
+            let count = outbox.withUnsafeBytes { bytes in
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[sent...])
+                return Glibc.send(channel, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { return }
+            sent += count
+        }
+    }
+
+    func condemn(_ reason: Condemnation) {
+        guard !isCondemned else { return }
+        phase = .condemned(reason)
+        cpagepool_signal(pidfd, SIGKILL)
+    }
+}
+
+/// The last lines a worker has written, cut at a bound.
+struct LineLog {
+    private static let lineLimit = 20
+    private static let lengthLimit = 500
+
+    private(set) var lines: [String] = []
+    private var partial: [UInt8] = []
+    /// Nothing will come any more.
+    var isClosed = false
+
+    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        for byte in bytes {
+            if byte == UInt8(ascii: "\n") {
+                endLine()
+            } else if partial.count < Self.lengthLimit {
+                partial.append(byte)
+            }
+        }
+    }
+
+    private mutating func endLine() {
+        guard !partial.isEmpty else { return }
+        lines.append(String(decoding: partial, as: UTF8.self))
+        if lines.count > Self.lineLimit { lines.removeFirst() }
+        partial.removeAll()
+    }
+
+    /// The lines so far, an unfinished one included.
+    var all: [String] { partial.isEmpty ? lines : lines + [String(decoding: partial, as: UTF8.self)] }
+
+    mutating func clear() {
+        lines = []
+        partial = []
+    }
+}

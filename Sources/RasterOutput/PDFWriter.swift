@@ -1,0 +1,181 @@
+internal import CCodecs
+public import SystemPackage
+
+/// Writes a PDF of page images as a stream, front to back, without seeking.
+///
+/// The bytes are a function of the pages alone: no dates, objects in page order, and a file identifier derived from
+/// the content. What it holds in memory is one offset for each object written.
+public struct PDFWriter: ~Copyable {
+    // Object numbers that are used before the objects are written.
+    private static let catalog = 1
+    private static let pageTree = 2
+    private static let information = 3
+    // A cross-reference entry has ten digits for an offset.
+    private static let offsetLimit: UInt64 = 9_999_999_999
+
+    private let name: String
+    private let sink: UnsafeMutablePointer<CCodecsSink>
+    private let producer: String
+    private var pending: [UInt8] = []
+    private var position: UInt64 = 0
+    private var offsets: [UInt64]
+    private var pages: [Int] = []
+    private var identifier: (UInt64, UInt64) = (0, 0)
+    private var needsUserUnit = false
+
+    /// Starts a document.
+    ///
+    /// - Parameters:
+    ///   - file: Open for writing; the caller closes it after ``finish()``.
+    ///   - name: What messages call the file.
+    ///   - producer: The program and its version, stored as Producer.
+    public init(file: FileDescriptor, name: String, producer: String) {
+        sink = .allocate(capacity: 1)
+        sink.initialize(to: CCodecsSink(fd: file.rawValue, error: 0, count: 0, checksum: (0, 0)))
+        self.name = name
+        self.producer = producer
+        offsets = Array(repeating: 0, count: 4)
+        // The second line tells transfer programs that the file is binary (7.5.2).
+        append("%PDF-1.4\n%\u{E2}\u{E3}\u{CF}\u{D3}\n")
+    }
+
+    deinit { sink.deallocate() }
+
+    /// The pages written so far.
+    public var pageCount: Int { pages.count }
+
+    /// The bytes written so far, those still held back included.
+    public var byteCount: Int { Int(position) }
+
+    /// Adds a page that shows an encoded image.
+    ///
+    /// The image's first pixel lies at the page's top left corner, each pixel 72 / dpi points wide and high; what
+    /// overhangs the page is cut by its MediaBox.
+    ///
+    /// - Parameters:
+    ///   - data: The image's file, open for reading at its start.
+    public mutating func appendPage(
+        _ size: PDFPageSize, image: EncodedImage, dpi: Double, data: FileDescriptor
+    ) throws(OutputError) {
+        let xObject = beginObject()
+        let filter = image.codec == .flate ? "FlateDecode" : "DCTDecode"
+        let space = image.color == .gray ? "DeviceGray" : "DeviceRGB"
+        append(
+            "<</Type/XObject/Subtype/Image/Width \(image.width)/Height \(image.height)/ColorSpace/\(space)"
+                + "/BitsPerComponent \(image.bits)/Filter/\(filter)/Length \(image.byteCount)>>\nstream\n")
+        try copy(image, from: data)
+        append("\nendstream\nendobj\n")
+
+        let unit = size.userUnit
+        let width = Double(image.width) * 72 / dpi / unit
+        let height = Double(image.height) * 72 / dpi / unit
+        let x = PDFSyntax.number(width), y = PDFSyntax.number(height)
+        let bottom = PDFSyntax.number(size.height / unit - height)
+        let contents = writeStream("\(x) 0 0 \(y) 0 \(bottom) cm/Im Do")
+        try appendPageObject(size, contents: contents, resources: "/XObject<</Im \(xObject) 0 R>>")
+    }
+
+    /// Adds a page that stands for one that could not be made: a frame and lines of text in Helvetica.
+    public mutating func appendPlaceholder(_ size: PDFPageSize, lines: [String]) throws(OutputError) {
+        let contents = writeStream(Placeholder.contents(size, lines: lines))
+        try appendPageObject(
+            size, contents: contents,
+            resources: "/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>")
+    }
+
+    /// Writes what a reader needs to find the pages. The writer is of no use after it.
+    public mutating func finish() throws(OutputError) {
+        let kids = pages.map { "\($0) 0 R" }.joined(separator: "\n")
+        writeObject(Self.pageTree, "<</Type/Pages/Count \(pages.count)/Kids[\(kids)]>>")
+        // UserUnit is of PDF 1.6; the header is written before it is known.
+        let version = needsUserUnit ? "/Version/1.6" : ""
+        writeObject(Self.catalog, "<</Type/Catalog/Pages \(Self.pageTree) 0 R\(version)>>")
+        writeObject(Self.information, "<</Producer\(PDFSyntax.string(producer))>>")
+
+        let start = position
+        guard start <= Self.offsetLimit else {
+            throw OutputError(.unsupported, "\(name): a PDF of more than 10 GB; split the job with --pages")
+        }
+        let id = PDFSyntax.hexString(identifier)
+        append("xref\n0 \(offsets.count)\n0000000000 65535 f \n")
+        for offset in offsets.dropFirst() { append(PDFSyntax.crossReference(offset: offset)) }
+        append(
+            "trailer\n<</Size \(offsets.count)/Root \(Self.catalog) 0 R/Info \(Self.information) 0 R/ID[\(id)\(id)]>>\n"
+                + "startxref\n\(start)\n%%EOF\n")
+        try flush()
+    }
+
+    // MARK: - Objects
+
+    private mutating func beginObject() -> Int {
+        offsets.append(position)
+        append("\(offsets.count - 1) 0 obj\n")
+        return offsets.count - 1
+    }
+
+    private mutating func writeObject(_ number: Int, _ value: String) {
+        offsets[number] = position
+        append("\(number) 0 obj\n\(value)\nendobj\n")
+    }
+
+    private mutating func writeStream(_ contents: String) -> Int {
+        let number = beginObject()
+        append("<</Length \(contents.utf8.count)>>\nstream\n\(contents)\nendstream\nendobj\n")
+        return number
+    }
+
+    private mutating func appendPageObject(
+        _ size: PDFPageSize, contents: Int, resources: String
+    ) throws(OutputError) {
+        let unit = size.userUnit
+        needsUserUnit = needsUserUnit || unit != 1
+        let page = beginObject()
+        append(
+            "<</Type/Page/Parent \(Self.pageTree) 0 R/MediaBox[0 0 \(PDFSyntax.number(size.width / unit)) "
+                + "\(PDFSyntax.number(size.height / unit))]\(unit == 1 ? "" : "/UserUnit \(PDFSyntax.number(unit))")"
+                + "/Resources<<\(resources)>>/Contents \(contents) 0 R>>\nendobj\n")
+        pages.append(page)
+        if pending.count > 64 << 10 { try flush() }
+    }
+
+    // MARK: - Bytes
+
+    private mutating func append(_ text: String) {
+        let start = pending.count
+        // Latin-1, so that the header's binary mark is four bytes.
+        pending.append(contentsOf: text.unicodeScalars.lazy.map { UInt8(truncatingIfNeeded: $0.value) })
+        position += UInt64(pending.count - start)
+        pending.withUnsafeBytes { checksum(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+    }
+
+    private mutating func checksum(_ bytes: UnsafeRawBufferPointer) {
+        guard let base = bytes.baseAddress else { return }
+        withUnsafeMutablePointer(to: &identifier) { pair in
+            pair.withMemoryRebound(to: UInt64.self, capacity: 2) { ccodecs_checksum($0, base, bytes.count) }
+        }
+    }
+
+    private mutating func flush() throws(OutputError) {
+        let status = pending.withUnsafeBytes { bytes -> Int32 in
+            guard let base = bytes.baseAddress else { return 0 }
+            return ccodecs_sink_write(sink, base, bytes.count)
+        }
+        pending.removeAll(keepingCapacity: true)
+        guard status == 0 else { throw OutputError(.writeFailed, name, errno: Errno(rawValue: status)) }
+    }
+
+    private mutating func copy(_ image: EncodedImage, from data: FileDescriptor) throws(OutputError) {
+        try flush()
+        let copied: Int
+        do {
+            copied = try data.copyContents(to: FileDescriptor(rawValue: sink.pointee.fd))
+        } catch {
+            throw OutputError(.writeFailed, name, errno: error)
+        }
+        guard copied == image.byteCount else {
+            throw OutputError(.mismatch, "\(image.file) holds \(copied) bytes and not \(image.byteCount)")
+        }
+        position += UInt64(copied)
+        image.checksum.withUnsafeBytes { checksum($0) }
+    }
+}
