@@ -6,7 +6,7 @@
 
 // MuPDF takes the page's size from CropBox and MediaBox in the dictionary, so a page that shall be something else is
 // given these boxes in memory. Everything after then knows one box only.
-static void put_box(fz_context *ctx, pdf_document *pdf, pdf_obj *page, CMuPDFRect wanted)
+static void put_box(fz_context *ctx, pdf_obj *page, CMuPDFRect wanted)
 {
     fz_rect box = {wanted.x0, wanted.y0, wanted.x1, wanted.y1};
     fz_rect current;
@@ -16,6 +16,14 @@ static void put_box(fz_context *ctx, pdf_document *pdf, pdf_obj *page, CMuPDFRec
         return;
     pdf_dict_put_rect(ctx, page, PDF_NAME(MediaBox), box);
     pdf_dict_put_rect(ctx, page, PDF_NAME(CropBox), box);
+}
+
+// MuPDF scales by whatever number stands there, zero included.
+static void put_user_unit(fz_context *ctx, pdf_obj *page, float unit)
+{
+    pdf_obj *entry = pdf_dict_get(ctx, page, PDF_NAME(UserUnit));
+    if (entry && pdf_to_real(ctx, entry) != unit)
+        pdf_dict_put_real(ctx, page, PDF_NAME(UserUnit), unit);
 }
 
 // A broken annotation makes MuPDF refuse the whole page; the page is worth more than the annotation.
@@ -69,8 +77,8 @@ static void interpret(fz_context *ctx, pdf_page *page, fz_display_list *list)
         fz_rethrow(ctx);
 }
 
-CMuPDFStatus cmupdf_page_open(CMuPDFDocument *document, int32_t number, CMuPDFRect box, CMuPDFPage **result,
-                              CMuPDFError *error)
+CMuPDFStatus cmupdf_page_open(CMuPDFDocument *document, int32_t number, CMuPDFRect box, float userUnit,
+                              CMuPDFPage **result, CMuPDFError *error)
 {
     *result = NULL;
     CMuPDFPage *page = calloc(1, sizeof *page);
@@ -89,7 +97,9 @@ CMuPDFStatus cmupdf_page_open(CMuPDFDocument *document, int32_t number, CMuPDFRe
     fz_var(status);
     fz_try(ctx)
     {
-        put_box(ctx, document->pdf, pdf_lookup_page_obj(ctx, document->pdf, number), box);
+        pdf_obj *dictionary = pdf_lookup_page_obj(ctx, document->pdf, number);
+        put_box(ctx, dictionary, box);
+        put_user_unit(ctx, dictionary, userUnit);
         source = load_page(ctx, document->pdf, number);
         page->list = fz_new_display_list(ctx, fz_bound_page(ctx, source));
         interpret(ctx, (pdf_page *)source, page->list);

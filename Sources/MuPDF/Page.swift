@@ -48,11 +48,12 @@ public struct Page: ~Copyable {
     /// - Parameters:
     ///   - number: The page, counted from zero.
     ///   - box: The part of user space that is the page.
-    public init(_ number: Int, of document: Document, box: PDFRectangle) throws(PDFError) {
+    ///   - userUnit: The size of a user space unit in 1/72 inch, above zero.
+    public init(_ number: Int, of document: Document, box: PDFRectangle, userUnit: Double) throws(PDFError) {
         let rect = CMuPDFRect(x0: Float(box.x0), y0: Float(box.y0), x1: Float(box.x1), y1: Float(box.y1))
         var handle: OpaquePointer?
         var error = CMuPDFError()
-        let status = cmupdf_page_open(document.handle, Int32(number), rect, &handle, &error)
+        let status = cmupdf_page_open(document.handle, Int32(number), rect, Float(userUnit), &handle, &error)
         guard status == .OK, let handle else { throw PDFError(status, error, otherwise: .pageUnreadable) }
         let found = cmupdf_page_content(handle)
         self.handle = handle

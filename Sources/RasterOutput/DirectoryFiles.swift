@@ -11,3 +11,17 @@ extension FileDescriptor {
         return FileDescriptor(rawValue: fd)
     }
 }
+
+extension FileDescriptor {
+    /// Opens a file in the directory that this descriptor is open on. Symbolic links are not followed.
+    public func openForReading(_ name: String) throws(Errno) -> FileDescriptor {
+        let fd = openat(rawValue, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard fd >= 0 else { throw Errno(rawValue: errno) }
+        return FileDescriptor(rawValue: fd)
+    }
+
+    /// Removes a file from the directory that this descriptor is open on; one that is gone is no matter.
+    public func removeFile(_ name: String) {
+        unlinkat(rawValue, name, 0)
+    }
+}

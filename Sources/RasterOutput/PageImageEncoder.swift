@@ -1,4 +1,3 @@
-internal import Glibc
 public import SystemPackage
 
 /// Which codec a user asks for.
@@ -56,7 +55,7 @@ public final class PageImageEncoder {
             image.byteCount * 2 < best.byteCount ? image : best
         }
         for image in images where image.file != chosen.file {
-            unlinkat(directory.rawValue, image.file, 0)
+            directory.removeFile(image.file)
         }
         return chosen
     }

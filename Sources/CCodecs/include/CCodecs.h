@@ -57,6 +57,12 @@ int ccodecs_jpeg_write(CCodecsJPEG *encoder, const uint8_t *rows, size_t rowCoun
 int ccodecs_jpeg_finish(CCodecsJPEG *encoder);
 void ccodecs_jpeg_drop(CCodecsJPEG *encoder);
 
+/// Whether the three components of every RGB pixel are equal.
+bool ccodecs_rgb_is_gray(const uint8_t *pixels, size_t count);
+
+/// Keeps one of three components; `gray` may be where `pixels` is.
+void ccodecs_rgb_to_gray(const uint8_t *pixels, size_t count, uint8_t *gray);
+
 /// The versions compiled with, such as "libjpeg-turbo 2.1.5" and "ISA-L 2.30.0".
 const char *ccodecs_jpeg_version(void);
 const char *ccodecs_deflate_version(void);

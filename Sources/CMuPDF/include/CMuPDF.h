@@ -121,7 +121,8 @@ CMuPDFStatus cmupdf_page_boxes(CMuPDFDocument *document, int32_t page, CMuPDFPag
 ///
 /// @param box The part of user space that is the page. The top left corner of this box, after rotation, becomes the
 ///     origin of page space (y down, 1/72 inch, UserUnit applied).
-CMuPDFStatus cmupdf_page_open(CMuPDFDocument *document, int32_t number, CMuPDFRect box,
+/// @param userUnit The size of a user space unit in 1/72 inch, above zero; it replaces the dictionary's.
+CMuPDFStatus cmupdf_page_open(CMuPDFDocument *document, int32_t number, CMuPDFRect box, float userUnit,
                               CMuPDFPage *_Nullable *_Nonnull page, CMuPDFError *error);
 
 void cmupdf_page_drop(CMuPDFPage *page);

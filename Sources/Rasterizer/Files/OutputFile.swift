@@ -1,0 +1,120 @@
+internal import Glibc
+internal import RasterOutput
+internal import SystemPackage
+
+/// The output, written beside its final name and given that name only when it is complete.
+///
+/// Until then it has no name at all where the file system allows that, so that nothing is left of it however the
+/// program ends.
+struct OutputFile: ~Copyable {
+    let descriptor: FileDescriptor
+    private let target: String
+    private let partial: String
+    private var hasPartialName: Bool
+    // Devices and pipes cannot be replaced by renaming; they are filled at the end.
+    private let isSpecial: Bool
+
+    /// Opens a file for a target that may exist.
+    ///
+    /// - Parameter spool: Where the output is gathered if the target is a device or a pipe.
+    init(target: String, spool: String) throws(JobError) {
+        var status = stat()
+        let exists = stat(target, &status) == 0
+        if exists, status.st_mode & S_IFMT == S_IFDIR {
+            throw JobError(.outputUnwritable, "\(target) is a directory. Name a file for the output.")
+        }
+        let isSpecial = exists && status.st_mode & S_IFMT != S_IFREG
+        // A link keeps pointing where it does; the file it points to is replaced.
+        let resolved = exists && !isSpecial ? Self.resolved(target) : target
+        let directory = isSpecial ? spool : Self.directory(of: resolved)
+        let random = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+        let partial = "\(directory)/.\(Self.name(of: target)).\(random)"
+        var fd = open(directory, Self.unnamed | O_RDWR | O_CLOEXEC, 0o666)
+        let hasPartialName = fd < 0
+        if hasPartialName { fd = open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+        guard fd >= 0 else { throw Self.failure(target) }
+        // A file that is replaced passes its mode on.
+        if exists, !isSpecial { fchmod(fd, status.st_mode & 0o777) }
+        // A value that cannot be copied must not be half made when an error is thrown, so its fields come last.
+        descriptor = FileDescriptor(rawValue: fd)
+        self.target = resolved
+        self.partial = partial
+        self.hasPartialName = hasPartialName
+        self.isSpecial = isSpecial
+    }
+
+    // O_TMPFILE, which the C library's headers hide from Swift.
+    private static let unnamed: Int32 = 0o20_000_000 | O_DIRECTORY
+
+    deinit {
+        if hasPartialName { unlink(partial) }
+        try? descriptor.close()
+    }
+
+    /// Makes the file's contents safe on disk and gives it its name. Blocks.
+    mutating func commit() throws(JobError) {
+        if isSpecial {
+            try fillTarget()
+        } else {
+            guard fsync(descriptor.rawValue) == 0 else { throw Self.failure(target) }
+            if !hasPartialName {
+                // An unnamed file cannot take the place of another in one step; a named one can.
+                let source = "/proc/self/fd/\(descriptor.rawValue)"
+                guard linkat(AT_FDCWD, source, AT_FDCWD, partial, AT_SYMLINK_FOLLOW) == 0 else {
+                    throw Self.failure(target)
+                }
+                hasPartialName = true
+            }
+            guard rename(partial, target) == 0 else { throw Self.failure(target) }
+            hasPartialName = false
+            Self.syncDirectory(of: target)
+        }
+    }
+
+    private func fillTarget() throws(JobError) {
+        do {
+            let file = try FileDescriptor.open(FilePath(target), .writeOnly, options: [.closeOnExec])
+            defer { try? file.close() }
+            try descriptor.seek(offset: 0, from: .start)
+            _ = try descriptor.copyContents(to: file)
+        } catch {
+            throw JobError(.outputUnwritable, "\(target): \(error)")
+        }
+    }
+
+    /// Makes the new name itself safe; a file system that cannot do that has done what it can.
+    private static func syncDirectory(of path: String) {
+        let fd = open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard fd >= 0 else { return }
+        fsync(fd)
+        close(fd)
+    }
+
+    private static func failure(_ path: String) -> JobError {
+        JobError(.outputUnwritable, "\(path) cannot be written: \(String(cString: strerror(errno))).")
+    }
+
+    private static func resolved(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    private static func directory(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private static func name(of path: String) -> Substring {
+        path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    }
+}
+
+/// Whether two paths lead to the same file, by whatever links.
+enum FileIdentity {
+    static func areSame(_ first: String, _ second: String) -> Bool {
+        var one = stat(), two = stat()
+        guard stat(first, &one) == 0, stat(second, &two) == 0 else { return false }
+        return one.st_dev == two.st_dev && one.st_ino == two.st_ino
+    }
+}

@@ -1,0 +1,95 @@
+internal import Glibc
+internal import SystemPackage
+
+/// A private directory for a run's page files.
+///
+/// It is locked for as long as it is in use. The lock goes with the process however that ends, so that the next run
+/// can tell what was left behind from what another run is using.
+struct TemporaryDirectory: ~Copyable {
+    static let prefix = "pdfsplit-"
+    // Not locked yet, so not to be swept until it is old.
+    private static let unlockedPrefix = ".pdfsplit-new-"
+
+    let path: String
+    let descriptor: FileDescriptor
+    /// Leave the directory where it is when this value ends.
+    var keep = false
+
+    /// Makes a directory that nobody else can read or guess the name of.
+    init(in parent: String) throws(JobError) {
+        var template = Array("\(parent)/\(Self.unlockedPrefix)XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Self.failure(parent) }
+        let fresh = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        let fd = open(fresh, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let suffix = fresh.dropFirst("\(parent)/\(Self.unlockedPrefix)".count)
+        let path = "\(parent)/\(Self.prefix)\(suffix)"
+        // Locked first and then given its name, so that under that name it is never seen unlocked while in use.
+        guard fd >= 0, flock(fd, LOCK_EX | LOCK_NB) == 0, rename(fresh, path) == 0 else {
+            let error = Self.failure(parent)
+            rmdir(fresh)
+            throw error
+        }
+        self.path = path
+        descriptor = FileDescriptor(rawValue: fd)
+    }
+
+    deinit {
+        if !keep { Self.remove(descriptor.rawValue, path: path) }
+        try? descriptor.close()
+    }
+
+    private static func failure(_ parent: String) -> JobError {
+        JobError(
+            .outputUnwritable,
+            "\(parent): no temporary directory can be made there: \(String(cString: strerror(errno))). "
+                + "Choose another place with --temp-dir.")
+    }
+
+    /// Removes the directories that runs have left behind which were killed.
+    static func sweep(_ parent: String) {
+        guard let listing = opendir(parent) else { return }
+        defer { closedir(listing) }
+        while let entry = readdir(listing) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name.hasPrefix(prefix) { sweep("\(parent)/\(name)", olderThan: 0) }
+            if name.hasPrefix(unlockedPrefix) { sweep("\(parent)/\(name)", olderThan: 3600) }
+        }
+    }
+
+    private static func sweep(_ path: String, olderThan age: Int) {
+        let fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+        guard fd >= 0 else { return }
+        defer { close(fd) }
+        var status = stat()
+        guard fstat(fd, &status) == 0, status.st_uid == geteuid(), status.st_mode & 0o777 == 0o700,
+            time(nil) - status.st_mtim.tv_sec >= age, flock(fd, LOCK_EX | LOCK_NB) == 0
+        else { return }
+        // Kept on purpose: whoever asked for it removes it.
+        guard faccessat(fd, keepMark, F_OK, 0) != 0 else { return }
+        remove(fd, path: path)
+    }
+
+    private static let keepMark = "kept"
+
+    /// Leaves the directory behind, also for the sweeps of later runs.
+    mutating func keepForGood() {
+        keep = true
+        let fd = openat(descriptor.rawValue, Self.keepMark, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        if fd >= 0 { close(fd) }
+    }
+
+    /// Removes a directory of plain files.
+    private static func remove(_ directory: Int32, path: String) {
+        guard let listing = fdopendir(dup(directory)) else { return }
+        rewinddir(listing)
+        while let entry = readdir(listing) {
+            withUnsafePointer(to: &entry.pointee.d_name) { name in
+                name.withMemoryRebound(to: CChar.self, capacity: 256) { _ = unlinkat(directory, $0, 0) }
+            }
+        }
+        closedir(listing)
+        rmdir(path)
+    }
+}

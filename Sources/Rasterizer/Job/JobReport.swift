@@ -1,0 +1,73 @@
+public import RasterOutput
+
+/// What a run did: the contents of `--report`, in its keys.
+public struct JobReport: Codable, Sendable {
+    public enum Status: String, Codable, Sendable {
+        case ok, warned, failed
+    }
+
+    /// One page of the output, or one that is missing from it.
+    public struct Page: Codable, Sendable {
+        /// The page's number in the input, from 1.
+        public var page: Int
+        public var status: Status
+        /// Pixels; absent for a page that failed, as is all that follows from them.
+        public var width: Int?
+        public var height: Int?
+        public var color: ColorModel?
+        public var bits: Int?
+        public var codec: Codec?
+        /// Bytes of the encoded image.
+        public var bytes: Int?
+        public var milliseconds: Double
+        public var attempts: Int
+        public var warnings: [String]
+        public var error: String?
+    }
+
+    public struct Summary: Codable, Sendable {
+        public var input: String
+        public var output: String
+        /// Whether the output stands under its name.
+        public var outputWritten: Bool
+        /// The page box that was drawn.
+        public var box: String
+        public var dpi: Double
+        public var pages: Int
+        public var ok: Int
+        public var warned: Int
+        public var failed: Int
+        public var inputBytes: Int
+        public var outputBytes: Int
+        public var seconds: Double
+        /// Warnings about the document as a whole.
+        public var warnings: [String]
+        /// What made the pixels and the bytes.
+        public var versions: [String]
+        /// The most memory that any one worker had resident, in bytes.
+        public var workerPeakMemory: Int
+    }
+
+    public var pages: [Page]
+    public var summary: Summary
+    /// Every page that failed did so at a limit of size, time or memory.
+    public var onlyLimitsFailed: Bool
+
+    // `onlyLimitsFailed` serves the exit code and follows from the pages' errors.
+    private enum CodingKeys: String, CodingKey {
+        case pages, summary
+    }
+
+    public init(pages: [Page], summary: Summary, onlyLimitsFailed: Bool) {
+        self.pages = pages
+        self.summary = summary
+        self.onlyLimitsFailed = onlyLimitsFailed
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        pages = try container.decode([Page].self, forKey: .pages)
+        summary = try container.decode(Summary.self, forKey: .summary)
+        onlyLimitsFailed = false
+    }
+}

@@ -1,0 +1,123 @@
+public import PageLayout
+internal import PagePool
+
+/// One input made into one output.
+public struct RasterJob: Sendable {
+    /// What becomes of the output when pages fail.
+    public enum ErrorPolicy: String, Sendable, CaseIterable {
+        /// All pages are tried; if one failed there is no output.
+        case fail
+        /// The output holds the other pages.
+        case skip
+        /// The output holds a page of the right size that says what failed.
+        case placeholder
+    }
+
+    public var input: String
+    public var output: String
+    public var password: String?
+    public var options = RasterOptions()
+    public var pages = PageSelection.all
+    public var errorPolicy = ErrorPolicy.fail
+    /// The worker processes; more than there are pages are never started.
+    public var jobs: Int
+    /// How long a page may take; nil for no limit.
+    public var pageTimeLimit: Duration? = .seconds(300)
+    /// How often a page is tried again after its worker died or ran into the time limit.
+    public var retries = 1
+    /// Bytes of address space that a worker may use; nil for no limit.
+    public var workerMemoryLimit: Int? = 4 << 30
+    /// Where the directory for page files is made.
+    public var temporaryParent = "/tmp"
+    public var keepsTemporaryFiles = false
+    /// How a process of this program is told to be a worker.
+    public var workerArguments: [String]
+    /// The program's name and version, stored in the output.
+    public var producer: String
+
+    public init(input: String, output: String, workerArguments: [String], producer: String) {
+        self.input = input
+        self.output = output
+        self.workerArguments = workerArguments
+        self.producer = producer
+        jobs = AvailableCPUs.count
+    }
+
+    /// What happens on the way, for whoever shows it.
+    public enum Event: Sendable {
+        /// The document is open and so many pages will be rendered.
+        case started(pages: Int, temporaryDirectory: String)
+        case page(PageResult)
+    }
+
+    /// Does the job.
+    ///
+    /// When it returns, the output stands complete under its name, or nothing does and the report says which pages
+    /// failed. When it throws or is cancelled there is no output, no worker and no temporary directory.
+    ///
+    /// - Throws: A ``JobError``, or `CancellationError`.
+    public func run(onEvent: @escaping @Sendable (Event) -> Void) async throws -> JobReport {
+        try options.validate()
+        guard jobs > 0, retries >= 0 else {
+            throw JobError(.usage, "There must be at least one job, and no fewer than 0 retries.")
+        }
+        if FileIdentity.areSame(input, output) {
+            throw JobError(.usage, "\(output) is the input itself. Name another file for the output.")
+        }
+        TemporaryDirectory.sweep(temporaryParent)
+        var spool = try TemporaryDirectory(in: temporaryParent)
+        if keepsTemporaryFiles { spool.keepForGood() }
+        let run = JobRun(self, spoolPath: spool.path, spool: spool.descriptor, onEvent: onEvent)
+        let setup = RenderSetup(
+            input: input, password: password, options: options, spoolDirectory: spool.path)
+        do {
+            return try await withPool(of: RenderWorker.self, setup: setup, configuration: poolConfiguration) { pool in
+                try await run(in: pool)
+            }
+        } catch let failure as PoolFailure<RenderFailure> {
+            throw explain(failure)
+        }
+    }
+
+    private var poolConfiguration: PoolConfiguration {
+        var configuration = PoolConfiguration(
+            command: .thisProgram(arguments: workerArguments), processes: jobs, taskTimeLimit: pageTimeLimit)
+        configuration.startTimeLimit = pageTimeLimit
+        configuration.retryPolicy = RetryPolicy(attempts: retries + 1)
+        configuration.limits.addressSpace = workerMemoryLimit
+        return configuration
+    }
+
+    private func explain(_ failure: PoolFailure<RenderFailure>) -> JobError {
+        switch failure {
+        case .setupFailed(let error): explain(error)
+        case .keepsDying(let deaths):
+            JobError(
+                .poolFailed,
+                "\(input): the worker processes keep dying, the last ones so: "
+                    + deaths.map { "process \($0.pid) \($0)" }.joined(separator: "; ")
+                    + ". If the file is damaged, try to repair it, for instance with qpdf.")
+        case .startTimeLimit(let limit):
+            JobError(
+                .limit,
+                "\(input): opening it took longer than \(limit.components.seconds) seconds. "
+                    + "Give it more time with --page-timeout.")
+        case .cannotStart(let why): JobError(.poolFailed, "\(input): \(why).")
+        }
+    }
+
+    /// A failure to open the document, or to render for a reason that would meet every page.
+    func explain(_ error: RenderFailure) -> JobError {
+        switch error.kind {
+        case .inputUnreadable: JobError(.inputUnreadable, "\(input) cannot be read: \(error.message).")
+        case .notAPDF:
+            JobError(.inputUnreadable, "\(input) is no PDF, or damaged beyond repair: \(error.message).")
+        case .passwordNeeded:
+            JobError(.password, "\(input) is encrypted. Give its password with --password-file or PDFSPLIT_PASSWORD.")
+        case .passwordWrong: JobError(.password, "\(input): the password is neither the user's nor the owner's.")
+        case .limit: JobError(.limit, "\(input): \(error.message).")
+        case .outputUnwritable: JobError(.outputUnwritable, "\(error.message).")
+        case .pageRefused: JobError(.inputUnreadable, "\(input): \(error.message).")
+        }
+    }
+}

@@ -1,0 +1,48 @@
+internal import Rasterizer
+
+/// The exit codes, which are a promise to scripts.
+enum ExitStatus: Int32 {
+    /// All pages are good.
+    case success = 0
+    /// The command line or the page selection cannot be meant.
+    case usage = 2
+    /// Some pages failed; there is an output only with `--on-error skip` or `placeholder`.
+    case pagesFailed = 3
+    /// The input cannot be read, is no PDF, or is damaged beyond repair.
+    case inputUnreadable = 4
+    /// A password is needed, or is wrong.
+    case password = 5
+    /// The output or the temporary directory cannot be written.
+    case outputUnwritable = 6
+    /// Every page failed, or the pool of workers gave up.
+    case allFailed = 7
+    /// A limit of size, time or memory was hit before there was any output.
+    case limit = 8
+    /// Some pages have warnings, and `--strict` was given.
+    case warnings = 9
+    /// Something that should not be possible.
+    case internalError = 15
+
+    init(_ error: JobError) {
+        switch error.kind {
+        case .usage: self = .usage
+        case .inputUnreadable: self = .inputUnreadable
+        case .password: self = .password
+        case .outputUnwritable: self = .outputUnwritable
+        case .poolFailed: self = .allFailed
+        case .limit: self = .limit
+        case .internalError: self = .internalError
+        }
+    }
+
+    init(_ report: JobReport, strict: Bool) {
+        let summary = report.summary
+        if summary.failed == 0 {
+            self = strict && (summary.warned > 0 || !summary.warnings.isEmpty) ? .warnings : .success
+        } else if summary.failed < summary.pages {
+            self = .pagesFailed
+        } else {
+            self = report.onlyLimitsFailed ? .limit : .allFailed
+        }
+    }
+}

@@ -1,0 +1,57 @@
+internal import ArgumentParser
+internal import Glibc
+internal import PagePool
+internal import Rasterizer
+
+@main
+struct Main {
+    /// Tells a process of this program that it is a worker; not for people, so not in the help.
+    static let workerArgument = "--run-as-pool-worker"
+
+    static func main() async {
+        // Before anything else: a worker has one thread, no options and no output of its own.
+        if CommandLine.arguments.dropFirst().first == workerArgument { WorkerProcess.run(RenderWorker.self) }
+        // Writing to a pipe that nobody reads is an error to report, not a reason to die without cleaning up.
+        signal(SIGPIPE, SIG_IGN)
+        let signals = Signals()
+        exit(await run(signals))
+    }
+
+    private static func run(_ signals: Signals) async -> Int32 {
+        do {
+            let command = try PDFSplit.parseAsRoot()
+            guard let rasterize = command as? RasterizeCommand else {
+                var other = command
+                try other.run()
+                return ExitStatus.success.rawValue
+            }
+            return try await signals.race { try await rasterize.execute().rawValue }
+        } catch let error as JobError {
+            Console.error(error.description)
+            return ExitStatus(error).rawValue
+        } catch {
+            return explain(error)
+        }
+    }
+
+    private static func explain(_ error: any Error) -> Int32 {
+        let text = PDFSplit.fullMessage(for: error)
+        // Help and the version are asked for, so they are data; a mistake is for people.
+        if PDFSplit.exitCode(for: error).isSuccess {
+            print(text)
+            return ExitStatus.success.rawValue
+        }
+        Console.write(text + "\n")
+        return ExitStatus.usage.rawValue
+    }
+}
+
+/// What holds the commands together.
+struct PDFSplit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pdfsplit",
+        abstract: "Makes a PDF of page images out of a PDF, with a pool of worker processes.",
+        version: Version.number,
+        subcommands: [RasterizeCommand.self],
+        defaultSubcommand: RasterizeCommand.self)
+}

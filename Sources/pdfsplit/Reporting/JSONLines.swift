@@ -1,0 +1,47 @@
+internal import FoundationEssentials
+internal import Rasterizer
+
+/// One line of `--progress json`.
+struct ProgressRecord: Encodable {
+    var event: String
+    var total: Int
+    var done: Int?
+    var page: Int?
+    var status: JobReport.Status?
+    var error: String?
+
+    init(event: String, total: Int) {
+        (self.event, self.total) = (event, total)
+    }
+
+    init(_ result: PageResult, done: Int, total: Int) {
+        self.init(event: "page", total: total)
+        self.done = done
+        page = result.page + 1
+        switch result.result {
+        case .rendered(let rendered): status = rendered.warnings.isEmpty ? .ok : .warned
+        case .failed(let failure): (status, error) = (.failed, failure.reason)
+        }
+    }
+}
+
+/// The last line of `--progress json`.
+struct FinishedRecord: Encodable {
+    var event = "finished"
+    var summary: JobReport.Summary
+}
+
+/// JSON in the form that every report and event has: keys sorted, slashes as they are.
+enum JSONLines {
+    static func encode(_ value: some Encodable, pretty: Bool = false) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+        return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
+    }
+
+    static func write(_ value: some Encodable) {
+        guard let bytes = try? encode(value) else { return }
+        Console.write(String(decoding: bytes, as: UTF8.self))
+    }
+}

@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import Rasterizer
+internal import Synchronization
+
+/// How progress is shown.
+enum ProgressStyle: String, CaseIterable, ExpressibleByArgument {
+    /// A bar on a terminal, nothing elsewhere.
+    case auto
+    case bar
+    /// One JSON object a line.
+    case json
+    case none
+}
+
+/// Shows a run on standard error while it goes on.
+final class Progress: Sendable {
+    private struct State {
+        var total = 0
+        var done = 0
+        var failed = 0
+        var start = ContinuousClock.now
+        var lastDrawn: ContinuousClock.Instant?
+        var isDrawn = false
+    }
+
+    private enum Form {
+        case bar, json, none
+    }
+
+    private let form: Form
+    private let state = Mutex(State())
+
+    init(_ style: ProgressStyle, quiet: Bool) {
+        form =
+            switch style {
+            case .none: .none
+            case .json: .json
+            case .bar: .bar
+            case .auto: Console.isTerminal && !quiet ? .bar : .none
+            }
+    }
+
+    func show(_ event: RasterJob.Event) {
+        switch event {
+        case .started(let pages, _):
+            state.withLock { $0 = State(total: pages) }
+            if form == .json { JSONLines.write(ProgressRecord(event: "started", total: pages)) }
+        case .page(let result):
+            state.withLock { state in
+                state.done += 1
+                if case .failed = result.result { state.failed += 1 }
+                switch form {
+                case .bar: draw(&state)
+                case .json: JSONLines.write(ProgressRecord(result, done: state.done, total: state.total))
+                case .none: break
+                }
+            }
+        }
+    }
+
+    /// Takes the bar away, so that other lines can be written.
+    func end() {
+        state.withLock { state in
+            if state.isDrawn { Console.write("\r\u{1B}[K") }
+            state.isDrawn = false
+        }
+    }
+
+    /// Draws at most ten times a second; more is not seen and costs time.
+    private func draw(_ state: inout State) {
+        let now = ContinuousClock.now
+        if let last = state.lastDrawn, last.duration(to: now) < .milliseconds(100), state.done < state.total { return }
+        state.lastDrawn = now
+        state.isDrawn = true
+        let elapsed = state.start.duration(to: now).components
+        let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+        Console.write("\r" + Self.line(state.done, state.total, state.failed, seconds, width: Console.width) + "\u{1B}[K")
+    }
+
+    /// "[#####.....] 118/236 pages, 150 pages/s, 0.79 s left, 1 failed", cut to the width.
+    static func line(_ done: Int, _ total: Int, _ failed: Int, _ seconds: Double, width: Int) -> String {
+        let rate = seconds > 0 ? Double(done) / seconds : 0
+        var text = " \(done)/\(total) pages, \(Units.threeDigits(rate)) pages/s"
+        if rate > 0, done < total { text += ", \(Units.seconds(Double(total - done) / rate)) left" }
+        if failed > 0 { text += ", \(failed) failed" }
+        let room = min(40, width - text.count - 3)
+        guard room >= 5, total > 0 else { return String(text.dropFirst().prefix(max(0, width - 1))) }
+        let filled = room * done / total
+        return "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: room - filled) + "]" + text
+    }
+}
