@@ -70,6 +70,24 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "PageLayoutTests", dependencies: ["PageLayout"], swiftSettings: swiftSettings),
-        .testTarget(name: "RasterOutputTests", dependencies: ["RasterOutput"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RasterOutputTests",
+            dependencies: ["RasterOutput", .product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(name: "MuPDFTests", dependencies: ["MuPDF"], swiftSettings: swiftSettings),
+        // The worker is listed so that it is built and lies beside the tests.
+        .testTarget(
+            name: "PagePoolTests",
+            dependencies: ["PagePool", "PagePoolTestWorker"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "RasterizerTests",
+            dependencies: ["Rasterizer", "MuPDF", "PageLayout", "RasterOutput"],
+            swiftSettings: swiftSettings
+        ),
+        // Runs the built program as a user does.
+        .testTarget(name: "pdfsplitTests", dependencies: ["pdfsplit"], swiftSettings: swiftSettings),
     ]
 )

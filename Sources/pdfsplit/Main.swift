@@ -19,6 +19,11 @@ struct Main {
 
     private static func run(_ signals: Signals) async -> Int32 {
         do {
+            let arguments = CommandLine.arguments.dropFirst()
+            // Who asks for help wants to see what the program does, not that it has one command.
+            if arguments.isEmpty || ["-h", "--help"].contains(arguments.first) {
+                return help(status: arguments.isEmpty ? .usage : .success)
+            }
             let command = try PDFSplit.parseAsRoot()
             guard let rasterize = command as? RasterizeCommand else {
                 var other = command
@@ -32,6 +37,12 @@ struct Main {
         } catch {
             return explain(error)
         }
+    }
+
+    private static func help(status: ExitStatus) -> Int32 {
+        let text = PDFSplit.helpMessage(for: RasterizeCommand.self, columns: Console.width)
+        if status == .success { print(text) } else { Console.write(text + "\n") }
+        return status.rawValue
     }
 
     private static func explain(_ error: any Error) -> Int32 {

@@ -9,6 +9,7 @@ struct RasterizeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rasterize",
         abstract: "Render every page of a PDF and put the images into a PDF.",
+        usage: "pdfsplit [<options>] <in.pdf> <out.pdf>",
         discussion: """
             Exit codes: 0 all pages good, 2 usage or bad page range, 3 some pages failed, 4 input unreadable or not a \
             PDF, 5 password needed or wrong, 6 output or temp cannot be written, 7 every page failed or the pool gave \

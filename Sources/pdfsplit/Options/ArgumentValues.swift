@@ -26,8 +26,14 @@ enum ArgumentValues {
         case none
     }
 
-    static func paper(_ text: String) throws -> PaperSize? {
-        text.lowercased() == "none" ? nil : try PaperSize(parsing: text)
+    /// A paper, or each page's own size.
+    enum Paper {
+        case size(PaperSize)
+        case none
+    }
+
+    static func paper(_ text: String) throws -> Paper {
+        text.lowercased() == "none" ? .none : .size(try PaperSize(parsing: text))
     }
 
     static func timeLimit(_ text: String) throws -> TimeLimit {

@@ -12,7 +12,7 @@ struct LayoutArguments: ParsableArguments {
                 + "Executive, ANSI-C, Arch-D, ...) or a size (210x297mm, 8.5x11in, 595x842pt).",
             valueName: "size"),
         transform: ArgumentValues.paper)
-    var paper: PaperSize?
+    var paper = ArgumentValues.Paper.none
 
     @Option(help: "How the sheet is turned: auto follows the page.")
     var orientation: Orientation = .auto
@@ -40,9 +40,11 @@ struct LayoutArguments: ParsableArguments {
     var maxPixels: Int = 4_000_000_000
 
     var options: LayoutOptions {
-        LayoutOptions(
-            dpi: dpi, paper: paper, orientation: orientation, scaling: scaling, margins: margin, alignment: align,
-            box: box, maxPixels: maxPixels)
+        var options = LayoutOptions(
+            dpi: dpi, orientation: orientation, scaling: scaling, margins: margin, alignment: align, box: box,
+            maxPixels: maxPixels)
+        if case .size(let size) = paper { options.paper = size }
+        return options
     }
 
     func validate() throws {

@@ -9,7 +9,7 @@ struct PoolArguments: ParsableArguments {
     var jobs: Int?
 
     @Option(
-        help: ArgumentHelp("Seconds a page may take before its worker is killed, or none.", valueName: "seconds"),
+        help: ArgumentHelp("Seconds a page may take before its worker is killed, or none. (default: 300)", valueName: "seconds"),
         transform: ArgumentValues.timeLimit)
     var pageTimeout: ArgumentValues.TimeLimit = .seconds(300)
 
@@ -19,7 +19,7 @@ struct PoolArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Address space a worker may use, such as 512M or 2G, or none. (default: 4G)", valueName: "size"))
+            "Address space a worker may use, such as 512M or 2G, or none.", valueName: "size"))
     var maxWorkerMemory: String = "4G"
 
     func apply(to job: inout RasterJob) throws {
