@@ -65,8 +65,14 @@ let package = Package(
         ),
         .executableTarget(
             name: "PagePoolTestWorker",
-            dependencies: ["PagePool"],
+            dependencies: ["PoolTestWork", "PagePool"],
             path: "Tests/PagePoolTestWorker",
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "PoolTestWork",
+            dependencies: ["PagePool"],
+            path: "Tests/PoolTestWork",
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "PageLayoutTests", dependencies: ["PageLayout"], swiftSettings: swiftSettings),
@@ -79,7 +85,7 @@ let package = Package(
         // The worker is listed so that it is built and lies beside the tests.
         .testTarget(
             name: "PagePoolTests",
-            dependencies: ["PagePool", "PagePoolTestWorker"],
+            dependencies: ["PoolTestWork", "PagePool", "PagePoolTestWorker"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -43,8 +43,9 @@ final class Supervisor {
     private func run() {
         while true {
             takeSubmissions()
-            if failure != nil || ending == .immediate { break }
+            if ending == .immediate { break }
             startWorkers()
+            if failure != nil { break }
             handOut()
             if ending == .graceful, waiting.isEmpty, workers.allSatisfy(\.assignments.isEmpty) { break }
             waitForEvents()
