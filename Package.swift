@@ -25,7 +25,8 @@ let package = Package(
         .target(
             name: "CMuPDF",
             linkerSettings: [
-                "mupdf", "mupdf-third", "freetype", "harfbuzz", "jbig2dec", "jpeg", "openjp2", "z", "mujs", "gumbo", "m",
+                "mupdf", "mupdf-third", "freetype", "harfbuzz", "jbig2dec", "jpeg", "openjp2", "z", "mujs", "gumbo",
+                "m",
             ].map { .linkedLibrary($0) }
         ),
         .target(name: "CCodecs", linkerSettings: [.linkedLibrary(":libjpeg.a"), .linkedLibrary("isal")]),

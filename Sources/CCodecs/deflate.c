@@ -10,8 +10,15 @@
 // Large enough that a write costs little beside the compression, small enough to stay in the second-level cache.
 enum { outputSize = 256 << 10 };
 
+// ISA-L's level 1, when it meets the first bytes of a stream in its main loop, hashes the address of the stream where
+// it should hash the data (the label write_first_byte in igzip_icf_body_h1_gr_bt.asm, up to 2.32 at least). The stray
+// entry in the hash table makes the output depend on where memory happened to be allocated. The code that ends a
+// flushed part has no such slip, so a few bytes go through that first, at the price of an empty block.
+enum { leadSize = 8 };
+
 struct CCodecsDeflate {
     CCodecsSink *sink;
+    bool hasLead;
     struct isal_zstream stream;
     uint8_t level[ISAL_DEF_LVL1_DEFAULT];
     uint8_t output[outputSize];
@@ -28,6 +35,7 @@ CCodecsDeflate *ccodecs_deflate_new(CCodecsSink *sink)
     if (encoder == NULL)
         return NULL;
     encoder->sink = sink;
+    encoder->hasLead = false;
     isal_deflate_init(&encoder->stream);
     encoder->stream.level = 1;
     encoder->stream.level_buf = encoder->level;
@@ -56,7 +64,10 @@ int ccodecs_deflate_write(CCodecsDeflate *encoder, const uint8_t *bytes, size_t 
 {
     while (count)
     {
-        uint32_t chunk = count > INT_MAX ? INT_MAX : (uint32_t)count;
+        uint32_t limit = encoder->hasLead ? INT_MAX : leadSize;
+        uint32_t chunk = count > limit ? limit : (uint32_t)count;
+        encoder->stream.flush = encoder->hasLead ? NO_FLUSH : SYNC_FLUSH;
+        encoder->hasLead = true;
         encoder->stream.next_in = (uint8_t *)bytes;
         encoder->stream.avail_in = chunk;
         int status = pump(encoder);
@@ -71,6 +82,7 @@ int ccodecs_deflate_write(CCodecsDeflate *encoder, const uint8_t *bytes, size_t 
 int ccodecs_deflate_finish(CCodecsDeflate *encoder)
 {
     encoder->stream.avail_in = 0;
+    encoder->stream.flush = NO_FLUSH;
     encoder->stream.end_of_stream = 1;
     int status = pump(encoder);
     if (status)

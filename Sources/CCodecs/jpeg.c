@@ -4,12 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#if __has_include(<jpeglib.h>)
-#include <jpeglib.h>
-#include <jconfig.h>
-#else
+#if !__has_include(<jpeglib.h>)
 #error "libjpeg-turbo's headers are missing. Run: make deps   (or: apt-get install libjpeg-dev)"
 #endif
+// Not found, these end the compilation at once, so that the sentence above is not buried under its consequences.
+#include <jpeglib.h>
+#include <jconfig.h>
 
 #define STRINGIFY_(x) #x
 #define STRINGIFY(x) STRINGIFY_(x)

@@ -3,11 +3,11 @@
 #include <errno.h>
 #include <unistd.h>
 
-#if __has_include(<isa-l.h>)
-#include <isa-l.h>
-#else
+#if !__has_include(<isa-l.h>)
 #error "ISA-L's headers are missing. Run: make deps   (or: apt-get install libisal-dev)"
 #endif
+// Not found, this ends the compilation at once, so that the sentence above is not buried under its consequences.
+#include <isa-l.h>
 
 void ccodecs_checksum(uint64_t checksum[2], const void *bytes, size_t count)
 {

@@ -5,12 +5,12 @@
 
 #include "CMuPDF.h"
 
-#if __has_include(<mupdf/fitz.h>)
-#include <mupdf/fitz.h>
-#include <mupdf/pdf.h>
-#else
+#if !__has_include(<mupdf/fitz.h>)
 #error "MuPDF's headers are missing. Run: make deps   (or: apt-get install libmupdf-dev)"
 #endif
+// Not found, these end the compilation at once, so that the sentence above is not buried under its consequences.
+#include <mupdf/fitz.h>
+#include <mupdf/pdf.h>
 
 #if FZ_VERSION_MAJOR != 1 || FZ_VERSION_MINOR < 21
 #error "pdfsplit is written for MuPDF 1.21 or newer"

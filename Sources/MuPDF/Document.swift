@@ -21,9 +21,8 @@ public final class Document {
         let file = try MappedFile(path: path)
         var handle: OpaquePointer?
         var error = CMuPDFError()
-        let bytes = file.bytes
         let status = cmupdf_document_open(
-            bytes.baseAddress!.assumingMemoryBound(to: UInt8.self), bytes.count, password, &handle, &error)
+            file.start.assumingMemoryBound(to: UInt8.self), file.count, password, &handle, &error)
         guard status == .OK, let handle else {
             let code: PDFError.Code =
                 status == .password ? (password == nil ? .passwordNeeded : .passwordWrong) : .notAPDF

@@ -5,7 +5,8 @@ import Glibc
 /// The engine reads from memory and not from a descriptor, because processes that share a descriptor share its
 /// position. A file that is cut short meanwhile raises SIGBUS in the process that reads it.
 struct MappedFile: ~Copyable {
-    let bytes: UnsafeRawBufferPointer
+    let start: UnsafeRawPointer
+    let count: Int
 
     /// Maps a regular file.
     init(path: String) throws(PDFError) {
@@ -19,11 +20,12 @@ struct MappedFile: ~Copyable {
         let size = Int(status.st_size)
         let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, fd, 0)
         guard let address, address != MAP_FAILED else { throw PDFError(.fileUnreadable, Self.lastError()) }
-        bytes = UnsafeRawBufferPointer(start: address, count: size)
+        start = UnsafeRawPointer(address)
+        count = size
     }
 
     deinit {
-        munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+        munmap(UnsafeMutableRawPointer(mutating: start), count)
     }
 
     private static func lastError() -> String {

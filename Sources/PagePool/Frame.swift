@@ -48,7 +48,9 @@ struct Frame {
 
 /// Cuts a stream of bytes into frames.
 struct FrameReader {
-    /// The longest frame accepted, in bytes. A longer one is a broken protocol and not an allocation.
+    /// The longest frame accepted, in bytes.
+    ///
+    /// A longer one is a broken protocol and not an allocation.
     let limit: Int
     private var buffer: [UInt8] = []
     private var start = 0

@@ -2,7 +2,9 @@
 public struct PoolConfiguration: Sendable {
     /// What is executed as a worker.
     public var command: WorkerCommand
-    /// The most worker processes at a time. They are started when there is work for them.
+    /// The most worker processes at a time.
+    ///
+    /// They are started when there is work for them.
     public var processes: Int
     /// How long a task may run before its worker is killed; nil for no limit.
     public var taskTimeLimit: Duration?
@@ -44,11 +46,17 @@ public struct WorkerCommand: Sendable {
     }
 }
 
-/// What a worker process may use over its life. The system enforces it; nil leaves a limit as inherited.
+/// What a worker process may use over its life.
+///
+/// The system enforces it; nil leaves a limit as inherited.
 public struct WorkerLimits: Sendable {
-    /// Bytes of address space (RLIMIT_AS). Allocations beyond it fail in the worker.
+    /// Bytes of address space (RLIMIT_AS).
+    ///
+    /// Allocations beyond it fail in the worker.
     public var addressSpace: Int?
-    /// Seconds of CPU (RLIMIT_CPU). The worker dies of SIGKILL at it.
+    /// Seconds of CPU (RLIMIT_CPU).
+    ///
+    /// The worker dies of SIGKILL at it.
     public var cpuSeconds: Int?
     /// Open descriptors (RLIMIT_NOFILE).
     public var openFiles: Int?

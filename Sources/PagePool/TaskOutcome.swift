@@ -1,4 +1,6 @@
-/// What became of one task. Every task given to a pool has exactly one.
+/// What became of one task.
+///
+/// Every task given to a pool has exactly one.
 public struct TaskOutcome<Worker: PoolWorker>: Sendable {
     /// The task's place in its sequence, from zero.
     public var index: Int

@@ -13,7 +13,9 @@ extension FileDescriptor {
 }
 
 extension FileDescriptor {
-    /// Opens a file in the directory that this descriptor is open on. Symbolic links are not followed.
+    /// Opens a file in the directory that this descriptor is open on.
+    ///
+    /// Symbolic links are not followed.
     public func openForReading(_ name: String) throws(Errno) -> FileDescriptor {
         let fd = openat(rawValue, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard fd >= 0 else { throw Errno(rawValue: errno) }

@@ -10,7 +10,9 @@ enum PDFSyntax {
         return sign + String(scaled / 10_000) + (digits.isEmpty ? "" : "." + digits)
     }
 
-    /// A literal string. What is not ASCII becomes a question mark, because the fonts used here have no more.
+    /// A literal string.
+    ///
+    /// What is not ASCII becomes a question mark, because the fonts used here have no more.
     static func string(_ text: String) -> String {
         var result = "("
         for scalar in text.unicodeScalars {

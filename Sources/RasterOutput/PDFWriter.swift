@@ -83,7 +83,9 @@ public struct PDFWriter: ~Copyable {
             resources: "/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>")
     }
 
-    /// Writes what a reader needs to find the pages. The writer is of no use after it.
+    /// Writes what a reader needs to find the pages.
+    ///
+    /// The writer is of no use after it.
     public mutating func finish() throws(OutputError) {
         let kids = pages.map { "\($0) 0 R" }.joined(separator: "\n")
         writeObject(Self.pageTree, "<</Type/Pages/Count \(pages.count)/Kids[\(kids)]>>")

@@ -1,7 +1,9 @@
 public import PageLayout
 public import RasterOutput
 
-/// How pages become images. Together with the input it decides every byte of the output.
+/// How pages become images.
+///
+/// Together with the input it decides every byte of the output.
 public struct RasterOptions: Codable, Sendable, Equatable {
     public var layout = LayoutOptions()
     public var codec = CodecChoice.auto

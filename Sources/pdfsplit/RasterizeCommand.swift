@@ -55,7 +55,8 @@ struct RasterizeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write what became of each page as JSON.", valueName: "file"))
     var report: String?
 
-    @Option(help: ArgumentHelp("Where page files are kept meanwhile. (default: $TMPDIR or /tmp)", valueName: "directory"))
+    @Option(
+        help: ArgumentHelp("Where page files are kept meanwhile. (default: $TMPDIR or /tmp)", valueName: "directory"))
     var tempDir: String?
 
     @Flag(help: "Leave the page files behind.")

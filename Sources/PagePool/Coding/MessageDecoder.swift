@@ -66,7 +66,8 @@ private struct DecodingSlot: Decoder, SingleValueDecodingContainer {
     }
 
     private func mismatch(_ type: Any.Type) -> DecodingError {
-        .typeMismatch(type, DecodingError.Context(codingPath: codingPath, debugDescription: "the message holds \(value)"))
+        .typeMismatch(
+            type, DecodingError.Context(codingPath: codingPath, debugDescription: "the message holds \(value)"))
     }
 }
 

@@ -70,7 +70,9 @@ extension Supervisor {
             RawOutcome(result: result, attempts: assignment.attempts, duration: duration))
     }
 
-    /// Kills and reaps all workers. Those that are idle would leave by themselves, but have nothing left to do either.
+    /// Kills and reaps all workers.
+    ///
+    /// Those that are idle would leave by themselves, but have nothing left to do either.
     func endWorkers() {
         for worker in workers { worker.condemn(.poolEnded) }
         for worker in workers {

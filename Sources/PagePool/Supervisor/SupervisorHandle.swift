@@ -30,7 +30,9 @@ final class SupervisorHandle: Sendable {
 
     deinit { close(wakeUp) }
 
-    /// Hands tasks to the supervisor. After the pool's end they are cancelled at once.
+    /// Hands tasks to the supervisor.
+    ///
+    /// After the pool's end they are cancelled at once.
     func submit(_ submissions: [Submission]) {
         let refused = inbox.withLock { inbox in
             if inbox.hasEnded { return true }

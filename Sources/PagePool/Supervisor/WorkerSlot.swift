@@ -69,7 +69,9 @@ final class WorkerSlot {
         }
     }
 
-    /// Writes what the channel takes. A worker that has closed its end is dealt with when its death is seen.
+    /// Writes what the channel takes.
+    ///
+    /// A worker that has closed its end is dealt with when its death is seen.
     func send() {
         while hasUnsent {
             let count = outbox.withUnsafeBytes { bytes in

@@ -51,7 +51,9 @@ struct OutputFile: ~Copyable {
         try? descriptor.close()
     }
 
-    /// Makes the file's contents safe on disk and gives it its name. Blocks.
+    /// Makes the file's contents safe on disk and gives it its name.
+    ///
+    /// Blocks.
     mutating func commit() throws(JobError) {
         if isSpecial {
             try fillTarget()

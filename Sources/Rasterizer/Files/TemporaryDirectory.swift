@@ -19,7 +19,7 @@ struct TemporaryDirectory: ~Copyable {
     init(in parent: String) throws(JobError) {
         var template = Array("\(parent)/\(Self.unlockedPrefix)XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Self.failure(parent) }
-        let fresh = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        let fresh = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let fd = open(fresh, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         let suffix = fresh.dropFirst("\(parent)/\(Self.unlockedPrefix)".count)
         let path = "\(parent)/\(Self.prefix)\(suffix)"

@@ -13,7 +13,8 @@ struct JobRun: Sendable {
     private let onEvent: @Sendable (RasterJob.Event) -> Void
 
     init(
-        _ job: RasterJob, spoolPath: String, spool: FileDescriptor, onEvent: @escaping @Sendable (RasterJob.Event) -> Void
+        _ job: RasterJob, spoolPath: String, spool: FileDescriptor,
+        onEvent: @escaping @Sendable (RasterJob.Event) -> Void
     ) {
         (self.job, self.spoolPath, self.spool, self.onEvent) = (job, spoolPath, spool, onEvent)
     }

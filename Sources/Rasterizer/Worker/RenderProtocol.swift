@@ -9,7 +9,9 @@ public struct RenderSetup: Codable, Sendable {
     public var spoolDirectory: String?
 }
 
-/// What a worker is asked to do. Pages count from zero.
+/// What a worker is asked to do.
+///
+/// Pages count from zero.
 public enum RenderTask: Codable, Sendable, Equatable {
     /// Open the document and count its pages.
     case inspect

@@ -11,7 +11,12 @@ public final class RenderWorker: PoolWorker {
     private let directory: FileDescriptor?
     private var document: Document
     private let summary: DocumentSummary
+    private var pagesSinceOpening = 0
     private var buffer = PixelBuffer()
+
+    /// The engine keeps every object it has read; opening the document anew after so many pages bounds that, and costs
+    /// less than one of them.
+    private static let pagesPerOpening = 128
 
     public init(setup: RenderSetup) throws(RenderFailure) {
         self.setup = setup
@@ -89,10 +94,15 @@ public final class RenderWorker: PoolWorker {
     /// Leaves nothing of a page behind that could change the next one.
     private func freshenDocument() {
         _ = document.takeMessages()
-        // Whichever page comes next must look as it does to a worker that has just started. The document opened
-        // before, so that failing now means that the file has changed; the pages to come will say so.
-        guard document.wasRepairedSinceOpening, let fresh = try? Self.open(setup) else { return }
+        pagesSinceOpening += 1
+        // After a repair objects may mean something else, and whichever page comes next must look as it does to a
+        // worker that has just started.
+        guard document.wasRepairedSinceOpening || pagesSinceOpening >= Self.pagesPerOpening else { return }
+        // The document opened before, so that failing now means that the file has changed; the pages to come will
+        // say so.
+        guard let fresh = try? Self.open(setup) else { return }
         document = fresh.0
+        pagesSinceOpening = 0
     }
 
     private static func milliseconds(since start: ContinuousClock.Instant) -> Double {

@@ -9,7 +9,8 @@ struct PoolArguments: ParsableArguments {
     var jobs: Int?
 
     @Option(
-        help: ArgumentHelp("Seconds a page may take before its worker is killed, or none. (default: 300)", valueName: "seconds"),
+        help: ArgumentHelp(
+            "Seconds a page may take before its worker is killed, or none. (default: 300)", valueName: "seconds"),
         transform: ArgumentValues.timeLimit)
     var pageTimeout: ArgumentValues.TimeLimit = .seconds(300)
 

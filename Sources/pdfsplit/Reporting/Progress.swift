@@ -74,7 +74,8 @@ final class Progress: Sendable {
         state.isDrawn = true
         let elapsed = state.start.duration(to: now).components
         let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
-        Console.write("\r" + Self.line(state.done, state.total, state.failed, seconds, width: Console.width) + "\u{1B}[K")
+        Console.write(
+            "\r" + Self.line(state.done, state.total, state.failed, seconds, width: Console.width) + "\u{1B}[K")
     }
 
     /// "[#####.....] 118/236 pages, 150 pages/s, 0.79 s left, 1 failed", cut to the width.

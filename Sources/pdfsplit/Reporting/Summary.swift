@@ -49,7 +49,8 @@ struct Summary {
         let detail = forms.sorted { $0.count > $1.count }.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
         let time = Units.seconds(summary.seconds)
         guard summary.outputWritten else {
-            return "\(summary.output) was not written: \(summary.failed) of \(Units.pages(summary.pages)) failed, \(time)"
+            return
+                "\(summary.output) was not written: \(summary.failed) of \(Units.pages(summary.pages)) failed, \(time)"
         }
         let failed = summary.failed > 0 ? ", \(summary.failed) failed" : ""
         return "\(summary.output): \(Units.pages(summary.pages))\(failed) (\(detail)), "
