@@ -1,0 +1,109 @@
+"""The programs that are compared, and their installation."""
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from dataclasses import dataclass
+from typing import Callable
+
+BENCHMARKS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ENVIRONMENT = os.path.join(BENCHMARKS, ".venv")
+ENVIRONMENT_PYTHON = os.path.join(ENVIRONMENT, "bin", "python")
+DEFAULT_PDFSPLIT = os.path.join(os.path.dirname(BENCHMARKS), ".build", "release", "pdfsplit")
+MANUALS = "/usr/share/R/doc/manual"
+PYTHON_PACKAGES = ["PyMuPDF", "img2pdf"]
+
+
+@dataclass
+class Peer:
+    """A program to measure."""
+
+    name: str
+    version: str
+    # The command for a document, an output and a resolution.
+    command: Callable[[str, str, int], list[str]]
+    writes_output: bool = True
+    slow: bool = False
+
+
+def pdfsplit(path: str) -> Peer:
+    """The program all this is about."""
+    if not os.access(path, os.X_OK):
+        sys.exit(f"{path}: not there. Build it: swift build -c release --static-swift-stdlib, or name it: --pdfsplit")
+    # A bare name would be looked up in PATH rather than here.
+    path = os.path.abspath(path)
+    return Peer(
+        "pdfsplit", _output([path, "--version"]).split()[-1],
+        lambda source, target, dpi: [path, source, target, "--dpi", str(dpi)])
+
+
+def mutool() -> list[Peer]:
+    """MuPDF's own tool, plain and with its parallel rendering. It encodes nothing and writes nothing here.
+
+    It does less than the others, so it is a mark for rendering alone rather than another way to the same result. Both
+    ways are measured because neither always wins: drawing in bands interprets a page once for each band, which can
+    cost more than the threads gain.
+    """
+    version = _output(["mutool", "-v"]).split()[-1]
+    parallel = ["-P", "-T", str(len(os.sched_getaffinity(0))), "-B", "512"]
+
+    def peer(flags: list[str]) -> Peer:
+        return Peer(
+            " ".join(["mutool draw", *flags]), version,
+            lambda source, _, dpi: [
+                "mutool", "draw", "-q", *flags, "-r", str(dpi), "-F", "pnm", "-o", "/dev/null", source],
+            writes_output=False)
+
+    return [peer([]), peer(parallel)]
+
+
+def pymupdf_pool() -> Peer:
+    """The usual recipe in Python."""
+    script = os.path.join(BENCHMARKS, "peers", "pool_pymupdf.py")
+    versions = (
+        "import img2pdf, pymupdf, platform; print(f'Python {platform.python_version()}, PyMuPDF "
+        "{pymupdf.VersionBind} with MuPDF {pymupdf.VersionFitz}, img2pdf {img2pdf.__version__}')")
+    return Peer(
+        "Pool + PyMuPDF + img2pdf", _output([ENVIRONMENT_PYTHON, "-c", versions]).strip(),
+        lambda source, target, dpi: [ENVIRONMENT_PYTHON, script, source, target, "--dpi", str(dpi)],
+        slow=True)
+
+
+def require_packages(documents: list[str], commands: list[str] = ()) -> None:
+    """Makes sure of the commands and documents that Debian has, or says how to get them."""
+    debian = {"mutool": "mupdf-tools"}
+    packages = [debian[command] for command in commands if not shutil.which(command)]
+    missing = [document for document in documents if not os.path.isfile(document)]
+    strange = [document for document in missing if os.path.dirname(document) != MANUALS]
+    if strange:
+        sys.exit(f"{strange[0]}: no such file")
+    if missing:
+        packages.append("r-doc-pdf")
+    if not packages:
+        return
+    install = ["apt-get", "install", "-y", *packages]
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        sys.exit(f"Missing: {', '.join(packages)}. On Debian: sudo {' '.join(install)}")
+    print(" ".join(install), file=sys.stderr)
+    subprocess.run(install, check=True, stdout=sys.stderr)
+    still_missing = [document for document in missing if not os.path.isfile(document)]
+    if still_missing:
+        sys.exit(f"{still_missing[0]}: no such file")
+
+
+def require_environment() -> None:
+    """Makes the virtual environment with the Python peers, once."""
+    test = [ENVIRONMENT_PYTHON, "-c", "import pymupdf, img2pdf"]
+    if os.path.exists(ENVIRONMENT_PYTHON) and subprocess.run(test, capture_output=True).returncode == 0:
+        return
+    print(f"installing {' and '.join(PYTHON_PACKAGES)} into {os.path.relpath(ENVIRONMENT)}", file=sys.stderr)
+    venv.create(ENVIRONMENT, clear=True, with_pip=True)
+    subprocess.run([ENVIRONMENT_PYTHON, "-m", "pip", "install", "--quiet", *PYTHON_PACKAGES], check=True)
+
+
+def _output(command: list[str]) -> str:
+    """What a command says; mutool gives its version on standard error."""
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=True)
+    return result.stdout
