@@ -1,12 +1,13 @@
 #include "internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-// Opens the stream as a PDF and nothing else: MuPDF's other formats have no business here.
-static void open_pdf(CMuPDFDocument *document, const uint8_t *bytes, size_t count)
+// Opens the bytes as a PDF and nothing else: MuPDF's other formats have no business here.
+static void open_pdf(CMuPDFDocument *document)
 {
     fz_context *ctx = document->ctx;
-    fz_stream *stream = fz_open_memory(ctx, bytes, count);
+    fz_stream *stream = fz_open_memory(ctx, document->bytes, document->count);
 
     fz_try(ctx)
         document->pdf = pdf_open_document_with_stream(ctx, stream);
@@ -14,6 +15,29 @@ static void open_pdf(CMuPDFDocument *document, const uint8_t *bytes, size_t coun
         fz_drop_stream(ctx, stream);
     fz_catch(ctx)
         fz_rethrow(ctx);
+}
+
+static CMuPDFStatus open_with_password(CMuPDFDocument *document, CMuPDFError *error)
+{
+    fz_context *ctx = document->ctx;
+    CMuPDFStatus status = CMuPDFStatusOK;
+
+    fz_var(status);
+    fz_try(ctx)
+    {
+        open_pdf(document);
+        const char *password = document->password;
+        if (pdf_needs_password(ctx, document->pdf)
+            && !(password && pdf_authenticate_password(ctx, document->pdf, password)))
+        {
+            cmupdf_error_set(error, password ? "the password is wrong" : "the document needs a password");
+            status = CMuPDFStatusPassword;
+        }
+        document->repairedAtOpen = document->pdf->repair_attempted;
+    }
+    fz_catch(ctx)
+        status = cmupdf_error_record(document, error);
+    return status;
 }
 
 CMuPDFStatus cmupdf_document_open(const uint8_t *bytes, size_t count, const char *password, CMuPDFDocument **result,
@@ -30,28 +54,27 @@ CMuPDFStatus cmupdf_document_open(const uint8_t *bytes, size_t count, const char
         return CMuPDFStatusOutOfMemory;
     }
 
-    fz_context *ctx = document->ctx;
-    CMuPDFStatus status = CMuPDFStatusOK;
-    fz_var(status);
-    fz_try(ctx)
-    {
-        open_pdf(document, bytes, count);
-        if (pdf_needs_password(ctx, document->pdf)
-            && !(password && pdf_authenticate_password(ctx, document->pdf, password)))
-        {
-            cmupdf_error_set(error, password ? "the password is wrong" : "the document needs a password");
-            status = CMuPDFStatusPassword;
-        }
-        document->repairedAtOpen = document->pdf->repair_attempted;
-    }
-    fz_catch(ctx)
-        status = cmupdf_error_record(document, error);
-
+    document->bytes = bytes;
+    document->count = count;
+    document->password = password ? strdup(password) : NULL;
+    CMuPDFStatus status = open_with_password(document, error);
     if (status == CMuPDFStatusOK)
         *result = document;
     else
         cmupdf_document_drop(document);
     return status;
+}
+
+CMuPDFStatus cmupdf_document_reopen(CMuPDFDocument *document, CMuPDFError *error)
+{
+    fz_context *ctx = document->ctx;
+    // The caches hold fonts and images of the document that goes.
+    fz_purge_glyph_cache(ctx);
+    pdf_drop_document(ctx, document->pdf);
+    document->pdf = NULL;
+    fz_empty_store(ctx);
+    document->allocationFailed = false;
+    return open_with_password(document, error);
 }
 
 void cmupdf_document_drop(CMuPDFDocument *document)
@@ -61,6 +84,7 @@ void cmupdf_document_drop(CMuPDFDocument *document)
     fz_drop_context(ctx);
     cmupdf_messages_clear(&document->messages);
     free(document->messages.texts);
+    free(document->password);
     free(document);
 }
 

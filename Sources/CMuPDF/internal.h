@@ -27,6 +27,9 @@ typedef struct {
 struct CMuPDFDocument {
     fz_context *ctx;
     pdf_document *pdf;
+    const uint8_t *bytes;
+    size_t count;
+    char *password;
     MessageList messages;
     /// Set by the allocator: an allocation has failed, whatever MuPDF made of it.
     bool allocationFailed;

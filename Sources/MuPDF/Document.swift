@@ -51,6 +51,15 @@ public final class Document {
     /// process draws. Open the document again before the next page.
     public var wasRepairedSinceOpening: Bool { cmupdf_document_was_repaired_since_open(handle) }
 
+    /// Lets go of all that was read and opens the same file again, so that pages look as they do to a fresh process.
+    ///
+    /// No page may be open. After an error the document must not be used any more.
+    public func reopen() throws(PDFError) {
+        var error = CMuPDFError()
+        let status = cmupdf_document_reopen(handle, &error)
+        guard status == .OK else { throw PDFError(status, error, otherwise: .notAPDF) }
+    }
+
     /// Takes the warnings and errors that the engine has reported since the last call.
     public func takeMessages() -> [String] {
         let messages = (0..<cmupdf_document_message_count(handle)).map { index in

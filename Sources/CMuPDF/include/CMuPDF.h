@@ -92,6 +92,11 @@ const char *cmupdf_version(void);
 CMuPDFStatus cmupdf_document_open(const uint8_t *bytes, size_t count, const char *_Nullable password,
                                   CMuPDFDocument *_Nullable *_Nonnull document, CMuPDFError *error);
 
+/// Lets go of all that was read and opens the same bytes again, as a fresh process would.
+///
+/// There must be no page open. After a failure the document can only be dropped.
+CMuPDFStatus cmupdf_document_reopen(CMuPDFDocument *document, CMuPDFError *error);
+
 void cmupdf_document_drop(CMuPDFDocument *document);
 
 /// Counts the leaves of the page tree.

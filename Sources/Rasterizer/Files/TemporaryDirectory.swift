@@ -6,9 +6,13 @@ internal import SystemPackage
 /// It is locked for as long as it is in use. The lock goes with the process however that ends, so that the next run
 /// can tell what was left behind from what another run is using.
 struct TemporaryDirectory: ~Copyable {
-    static let prefix = "pdfsplit-"
+    static let prefix = "pdfsplit-run-"
     // Not locked yet, so not to be swept until it is old.
     private static let unlockedPrefix = ".pdfsplit-new-"
+    /// A file that only such a directory holds: a name alone is no proof that it is ours to remove.
+    private static let mark = ".made-by-pdfsplit"
+    /// A file that says that whoever asked for the directory will remove it.
+    private static let keepMark = "kept"
 
     let path: String
     let descriptor: FileDescriptor
@@ -24,9 +28,13 @@ struct TemporaryDirectory: ~Copyable {
         let suffix = fresh.dropFirst("\(parent)/\(Self.unlockedPrefix)".count)
         let path = "\(parent)/\(Self.prefix)\(suffix)"
         // Locked first and then given its name, so that under that name it is never seen unlocked while in use.
-        guard fd >= 0, flock(fd, LOCK_EX | LOCK_NB) == 0, rename(fresh, path) == 0 else {
+        guard fd >= 0, flock(fd, LOCK_EX | LOCK_NB) == 0, Self.create(Self.mark, in: fd), rename(fresh, path) == 0
+        else {
             let error = Self.failure(parent)
-            rmdir(fresh)
+            if fd >= 0 {
+                Self.remove(fd, path: fresh)
+                close(fd)
+            }
             throw error
         }
         self.path = path
@@ -66,18 +74,20 @@ struct TemporaryDirectory: ~Copyable {
         guard fstat(fd, &status) == 0, status.st_uid == geteuid(), status.st_mode & 0o777 == 0o700,
             time(nil) - status.st_mtim.tv_sec >= age, flock(fd, LOCK_EX | LOCK_NB) == 0
         else { return }
-        // Kept on purpose: whoever asked for it removes it.
-        guard faccessat(fd, keepMark, F_OK, 0) != 0 else { return }
+        guard faccessat(fd, mark, F_OK, 0) == 0, faccessat(fd, keepMark, F_OK, 0) != 0 else { return }
         remove(fd, path: path)
     }
 
-    private static let keepMark = "kept"
+    private static func create(_ name: String, in directory: Int32) -> Bool {
+        let fd = openat(directory, name, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        if fd >= 0 { close(fd) }
+        return fd >= 0
+    }
 
     /// Leaves the directory behind, also for the sweeps of later runs.
     mutating func keepForGood() {
         keep = true
-        let fd = openat(descriptor.rawValue, Self.keepMark, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-        if fd >= 0 { close(fd) }
+        _ = Self.create(Self.keepMark, in: descriptor.rawValue)
     }
 
     /// Removes a directory of plain files.

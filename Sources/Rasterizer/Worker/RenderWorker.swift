@@ -9,7 +9,7 @@ internal import SystemPackage
 public final class RenderWorker: PoolWorker {
     private let setup: RenderSetup
     private let directory: FileDescriptor?
-    private var document: Document
+    private let document: Document
     private let summary: DocumentSummary
     private var pagesSinceOpening = 0
     private var buffer = PixelBuffer()
@@ -98,10 +98,14 @@ public final class RenderWorker: PoolWorker {
         // After a repair objects may mean something else, and whichever page comes next must look as it does to a
         // worker that has just started.
         guard document.wasRepairedSinceOpening || pagesSinceOpening >= Self.pagesPerOpening else { return }
-        // The document opened before, so that failing now means that the file has changed; the pages to come will
-        // say so.
-        guard let fresh = try? Self.open(setup) else { return }
-        document = fresh.0
+        do {
+            try document.reopen()
+            _ = try document.countPages()
+        } catch {
+            // It opened before, so the file has changed. A worker that starts anew will say what is wrong with it.
+            exit(1)
+        }
+        _ = document.takeMessages()
         pagesSinceOpening = 0
     }
 
