@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #if !__has_include(<jpeglib.h>)
-#error "libjpeg-turbo's headers are missing. Run: make deps   (or: apt-get install libjpeg-dev)"
+#error "libjpeg-turbo's headers are missing. Run: Scripts/build   (or: apt-get install libjpeg-dev)"
 #endif
 // Not found, these end the compilation at once, so that the sentence above is not buried under its consequences.
 #include <jpeglib.h>

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #if !__has_include(<isa-l.h>)
-#error "ISA-L's headers are missing. Run: make deps   (or: apt-get install libisal-dev)"
+#error "ISA-L's headers are missing. Run: Scripts/build   (or: apt-get install libisal-dev)"
 #endif
 // Not found, this ends the compilation at once, so that the sentence above is not buried under its consequences.
 #include <isa-l.h>

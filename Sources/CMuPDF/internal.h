@@ -6,7 +6,7 @@
 #include "CMuPDF.h"
 
 #if !__has_include(<mupdf/fitz.h>)
-#error "MuPDF's headers are missing. Run: make deps   (or: apt-get install libmupdf-dev)"
+#error "MuPDF's headers are missing. Run: Scripts/build   (or: apt-get install libmupdf-dev)"
 #endif
 // Not found, these end the compilation at once, so that the sentence above is not buried under its consequences.
 #include <mupdf/fitz.h>

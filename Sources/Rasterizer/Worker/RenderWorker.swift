@@ -83,7 +83,8 @@ public final class RenderWorker: PoolWorker {
             throw RenderFailure(error)
         }
         let renderer = try PageRenderer(
-            page: page, layout: layout, options: setup.options, stem: "\(index + 1).page\(number + 1)", directory: directory)
+            page: page, layout: layout, options: setup.options, stem: "\(index + 1).page\(number + 1)",
+            directory: directory)
         let image = try renderer.render(into: &buffer)
         return RenderedPage(
             sheet: PDFPageSize(width: layout.sheet.width, height: layout.sheet.height), image: image,
