@@ -1,13 +1,13 @@
 public import RasterOutput
 
 /// What a run did: the contents of `--report`, in its keys.
-public struct JobReport: Codable, Sendable {
-    public enum Status: String, Codable, Sendable {
+public struct JobReport: Encodable, Sendable {
+    public enum Status: String, Encodable, Sendable {
         case ok, warned, failed
     }
 
     /// One page of the output, or one that is missing from it.
-    public struct Page: Codable, Sendable {
+    public struct Page: Encodable, Sendable {
         /// The page's number in the input, from 1.
         public var page: Int
         public var status: Status
@@ -25,7 +25,7 @@ public struct JobReport: Codable, Sendable {
         public var error: String?
     }
 
-    public struct Summary: Codable, Sendable {
+    public struct Summary: Encodable, Sendable {
         public var input: String
         public var output: String
         /// Whether the output stands under its name.
@@ -56,18 +56,5 @@ public struct JobReport: Codable, Sendable {
     // `onlyLimitsFailed` serves the exit code and follows from the pages' errors.
     private enum CodingKeys: String, CodingKey {
         case pages, summary
-    }
-
-    public init(pages: [Page], summary: Summary, onlyLimitsFailed: Bool) {
-        self.pages = pages
-        self.summary = summary
-        self.onlyLimitsFailed = onlyLimitsFailed
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        pages = try container.decode([Page].self, forKey: .pages)
-        summary = try container.decode(Summary.self, forKey: .summary)
-        onlyLimitsFailed = false
     }
 }

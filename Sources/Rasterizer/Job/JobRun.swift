@@ -32,7 +32,7 @@ struct JobRun: Sendable {
         let tasks = pages.enumerated().lazy.map { RenderTask.render(page: $1, place: $0) }
         for try await outcome in pool.imapUnordered(Array(tasks)) {
             try Task.checkCancellation()
-            let result = PageResult(outcome, page: pages[outcome.index])
+            let result = verified(PageResult(outcome, page: pages[outcome.index]))
             ledger.note(result)
             onEvent(.page(result))
             try await place(result, in: assembler, pool)
@@ -62,6 +62,22 @@ struct JobRun: Sendable {
         } catch {
             throw JobError(.usage, "\(job.input): \(error.message)")
         }
+    }
+
+    /// Believes a worker only what the file system says too: it may have lost its mind over the page.
+    private func verified(_ result: PageResult) -> PageResult {
+        guard case .rendered(let page) = result.result else { return result }
+        let image = page.image
+        var status = stat()
+        if image.file == PageFileName.name(page: result.page, place: result.place, codec: image.codec),
+            fstatat(spool.rawValue, image.file, &status, AT_SYMLINK_NOFOLLOW) == 0,
+            status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) == image.byteCount
+        {
+            return result
+        }
+        var failed = result
+        failed.result = .failed(PageFailure(reason: "the worker's page file is not what it said it was"))
+        return failed
     }
 
     private func place(

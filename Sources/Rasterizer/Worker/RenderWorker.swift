@@ -83,7 +83,7 @@ public final class RenderWorker: PoolWorker {
             throw RenderFailure(error)
         }
         let renderer = try PageRenderer(
-            page: page, layout: layout, options: setup.options, stem: "\(index + 1).page\(number + 1)",
+            page: page, layout: layout, options: setup.options, stem: PageFileName.stem(page: number, place: index),
             directory: directory)
         let image = try renderer.render(into: &buffer)
         return RenderedPage(
