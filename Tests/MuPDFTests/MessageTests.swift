@@ -68,6 +68,7 @@ struct MessageTests {
         let document = try open(pdf)
         let drawing = try document.draw(0, components: 1)
         #expect(drawing.isWhite == (reference == "99 0 R"))
+        #expect(!document.takeMessages().isEmpty)
     }
 
     @Test("A document that is repaired while it is read says so")
