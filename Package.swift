@@ -91,7 +91,10 @@ let package = Package(
         ),
         .testTarget(
             name: "RasterizerTests",
-            dependencies: ["Rasterizer", "MuPDF", "PageLayout", "RasterOutput"],
+            dependencies: [
+                "Rasterizer", "MuPDF", "PageLayout", "RasterOutput",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: swiftSettings
         ),
         // Runs the built program as a user does.

@@ -29,6 +29,12 @@ const char *ccodecs_deflate_version(void)
     return "ISA-L " STRINGIFY(ISAL_MAJOR_VERSION) "." STRINGIFY(ISAL_MINOR_VERSION) "." STRINGIFY(ISAL_PATCH_VERSION);
 }
 
+static void start_output(CCodecsDeflate *encoder)
+{
+    encoder->stream.next_out = encoder->output;
+    encoder->stream.avail_out = outputSize;
+}
+
 CCodecsDeflate *ccodecs_deflate_new(CCodecsSink *sink)
 {
     CCodecsDeflate *encoder = malloc(sizeof *encoder);
@@ -41,22 +47,31 @@ CCodecsDeflate *ccodecs_deflate_new(CCodecsSink *sink)
     encoder->stream.level_buf = encoder->level;
     encoder->stream.level_buf_size = sizeof encoder->level;
     encoder->stream.gzip_flag = IGZIP_ZLIB;
-    encoder->stream.flush = NO_FLUSH;
+    start_output(encoder);
     return encoder;
 }
 
+static int write_output(CCodecsDeflate *encoder)
+{
+    int status = ccodecs_sink_write(encoder->sink, encoder->output, outputSize - encoder->stream.avail_out);
+    start_output(encoder);
+    return status;
+}
+
+// Compresses what there is and writes the output each time it is full.
 static int pump(CCodecsDeflate *encoder)
 {
     struct isal_zstream *stream = &encoder->stream;
+    bool wasFull;
     do
     {
-        stream->next_out = encoder->output;
-        stream->avail_out = outputSize;
         if (isal_deflate(stream) != COMP_OK)
             return -1;
-        if (ccodecs_sink_write(encoder->sink, encoder->output, outputSize - stream->avail_out))
-            return encoder->sink->error;
-    } while (stream->avail_out == 0 || stream->avail_in != 0);
+        wasFull = stream->avail_out == 0;
+        int status = wasFull ? write_output(encoder) : 0;
+        if (status)
+            return status;
+    } while (wasFull || stream->avail_in != 0);
     return 0;
 }
 
@@ -87,7 +102,9 @@ int ccodecs_deflate_finish(CCodecsDeflate *encoder)
     int status = pump(encoder);
     if (status)
         return status;
-    return encoder->stream.internal_state.state == ZSTATE_END ? 0 : -1;
+    if (encoder->stream.internal_state.state != ZSTATE_END)
+        return -1;
+    return write_output(encoder);
 }
 
 void ccodecs_deflate_drop(CCodecsDeflate *encoder)

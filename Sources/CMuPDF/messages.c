@@ -52,7 +52,8 @@ size_t cmupdf_document_message_count(CMuPDFDocument *document)
     if (document->messages.suppressed)
     {
         char text[64];
-        snprintf(text, sizeof text, "and %zu more messages", document->messages.suppressed);
+        // The last one makes room for this text, so it is one of those that are not shown.
+        snprintf(text, sizeof text, "and %zu more messages", document->messages.suppressed + 1);
         free(document->messages.texts[messageLimit - 1]);
         document->messages.texts[messageLimit - 1] = strdup(text);
         document->messages.suppressed = 0;

@@ -4,8 +4,52 @@
 
 #include <stdlib.h>
 
-// MuPDF takes the page's size from CropBox and MediaBox in the dictionary, so a page that shall be something else is
-// given these boxes in memory. Everything after then knows one box only.
+// MuPDF takes a page's size and unit from its dictionary, so a page that shall be something else is given other entries
+// in memory while it is read. Everything then knows one box only.
+typedef struct {
+    pdf_obj *page;
+    pdf_obj *mediaBox, *cropBox, *userUnit;
+} PageEntries;
+
+static PageEntries keep_entries(fz_context *ctx, pdf_obj *page)
+{
+    PageEntries entries = {pdf_keep_obj(ctx, page)};
+    entries.mediaBox = pdf_keep_obj(ctx, pdf_dict_get(ctx, page, PDF_NAME(MediaBox)));
+    entries.cropBox = pdf_keep_obj(ctx, pdf_dict_get(ctx, page, PDF_NAME(CropBox)));
+    entries.userUnit = pdf_keep_obj(ctx, pdf_dict_get(ctx, page, PDF_NAME(UserUnit)));
+    return entries;
+}
+
+static void restore_entry(fz_context *ctx, pdf_obj *page, pdf_obj *name, pdf_obj *value)
+{
+    if (pdf_dict_get(ctx, page, name) == value)
+        return;
+    if (value)
+        pdf_dict_put(ctx, page, name, value);
+    else
+        pdf_dict_del(ctx, page, name);
+}
+
+// Puts the dictionary back, so that the page reads the same the next time.
+static void restore_entries(fz_context *ctx, PageEntries *entries)
+{
+    fz_try(ctx)
+    {
+        restore_entry(ctx, entries->page, PDF_NAME(MediaBox), entries->mediaBox);
+        restore_entry(ctx, entries->page, PDF_NAME(CropBox), entries->cropBox);
+        restore_entry(ctx, entries->page, PDF_NAME(UserUnit), entries->userUnit);
+    }
+    fz_always(ctx)
+    {
+        pdf_drop_obj(ctx, entries->mediaBox);
+        pdf_drop_obj(ctx, entries->cropBox);
+        pdf_drop_obj(ctx, entries->userUnit);
+        pdf_drop_obj(ctx, entries->page);
+    }
+    fz_catch(ctx)
+        fz_warn(ctx, "the page's boxes could not be put back: %s", fz_caught_message(ctx));
+}
+
 static void put_box(fz_context *ctx, pdf_obj *page, CMuPDFRect wanted)
 {
     fz_rect box = {wanted.x0, wanted.y0, wanted.x1, wanted.y1};
@@ -92,12 +136,15 @@ CMuPDFStatus cmupdf_page_open(CMuPDFDocument *document, int32_t number, CMuPDFRe
 
     fz_context *ctx = document->ctx;
     fz_page *source = NULL;
+    PageEntries entries = {0};
     CMuPDFStatus status = CMuPDFStatusOK;
     fz_var(source);
+    fz_var(entries);
     fz_var(status);
     fz_try(ctx)
     {
         pdf_obj *dictionary = pdf_lookup_page_obj(ctx, document->pdf, number);
+        entries = keep_entries(ctx, dictionary);
         put_box(ctx, dictionary, box);
         put_user_unit(ctx, dictionary, userUnit);
         source = load_page(ctx, document->pdf, number);
@@ -106,7 +153,10 @@ CMuPDFStatus cmupdf_page_open(CMuPDFDocument *document, int32_t number, CMuPDFRe
         cmupdf_survey(ctx, page->list, &page->content, &page->hasType3Text);
     }
     fz_always(ctx)
+    {
         fz_drop_page(ctx, source);
+        restore_entries(ctx, &entries);
+    }
     fz_catch(ctx)
         status = cmupdf_error_record(document, error);
 

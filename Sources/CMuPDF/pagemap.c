@@ -16,7 +16,6 @@ typedef struct {
     // Interior nodes already seen. They stay marked to the end: a node reached twice would double its pages.
     pdf_obj **marked;
     size_t markedCount, markedCapacity;
-    bool allIndirect;
     bool damaged;
 } PageWalk;
 
@@ -36,7 +35,15 @@ static bool is_interior(fz_context *ctx, pdf_obj *node)
     return pdf_dict_get(ctx, node, PDF_NAME(Kids)) && !pdf_dict_get(ctx, node, PDF_NAME(MediaBox));
 }
 
-static void walk(fz_context *ctx, pdf_obj *node, PageWalk *pages, int depth)
+// A page that stands in its parent's array itself has no number to be found by, so it is given one.
+static void make_indirect(fz_context *ctx, pdf_document *pdf, pdf_obj *kids, int index)
+{
+    pdf_obj *kid = pdf_array_get(ctx, kids, index);
+    if (pdf_is_dict(ctx, kid) && !pdf_is_indirect(ctx, kid) && !is_interior(ctx, kid))
+        pdf_array_put_drop(ctx, kids, index, pdf_add_object(ctx, pdf, kid));
+}
+
+static void walk(fz_context *ctx, pdf_document *pdf, pdf_obj *node, PageWalk *pages, int depth)
 {
     if (!pdf_is_dict(ctx, node))
     {
@@ -47,9 +54,7 @@ static void walk(fz_context *ctx, pdf_obj *node, PageWalk *pages, int depth)
     {
         if (pages->count == pages->capacity)
             pages->objects = grow(ctx, pages->objects, &pages->capacity, sizeof *pages->objects);
-        int object = pdf_to_num(ctx, node);
-        pages->allIndirect = pages->allIndirect && object > 0;
-        pages->objects[pages->count++] = object;
+        pages->objects[pages->count++] = pdf_to_num(ctx, node);
         return;
     }
     if (depth > depthLimit || pdf_mark_obj(ctx, node))
@@ -64,7 +69,10 @@ static void walk(fz_context *ctx, pdf_obj *node, PageWalk *pages, int depth)
     pdf_obj *kids = pdf_dict_get(ctx, node, PDF_NAME(Kids));
     int length = pdf_array_len(ctx, kids);
     for (int i = 0; i < length; i++)
-        walk(ctx, pdf_array_get(ctx, kids, i), pages, depth + 1);
+    {
+        make_indirect(ctx, pdf, kids, i);
+        walk(ctx, pdf, pdf_array_get(ctx, kids, i), pages, depth + 1);
+    }
 }
 
 static int by_object(const void *left, const void *right)
@@ -95,7 +103,7 @@ CMuPDFStatus cmupdf_document_count_pages(CMuPDFDocument *document, int32_t *coun
     fz_context *ctx = document->ctx;
     pdf_document *pdf = document->pdf;
     CMuPDFStatus status = CMuPDFStatusOK;
-    PageWalk pages = {.allIndirect = true};
+    PageWalk pages = {0};
 
     *count = pdf->map_page_count;
     if (pdf->fwd_page_map)
@@ -107,7 +115,7 @@ CMuPDFStatus cmupdf_document_count_pages(CMuPDFDocument *document, int32_t *coun
     fz_try(ctx)
     {
         pdf_obj *root = pdf_dict_getp(ctx, pdf_trailer(ctx, pdf), "Root/Pages");
-        walk(ctx, root, &pages, 0);
+        walk(ctx, pdf, root, &pages, 0);
         int declared = pdf_dict_get_int(ctx, root, PDF_NAME(Count));
         if (pages.damaged)
             fz_warn(ctx, "the page tree holds entries that are no pages; they are left out");
@@ -117,7 +125,7 @@ CMuPDFStatus cmupdf_document_count_pages(CMuPDFDocument *document, int32_t *coun
             pdf_dict_put_int(ctx, root, PDF_NAME(Count), (int64_t)pages.count);
         }
         *count = (int32_t)pages.count;
-        if (pages.count && pages.allIndirect)
+        if (pages.count)
             install(ctx, pdf, &pages);
     }
     fz_always(ctx)

@@ -86,7 +86,7 @@ struct RenderWorkerTests {
     func page() throws {
         let worker = try worker(sample("text.pdf"), dpi: 72)
         let page = try render(3, by: worker, place: 12)
-        #expect(page.image.file == "12.flate")
+        #expect(page.image.file == "13.page4.flate")
         #expect([page.image.width, page.image.height] == [596, 842])
         #expect((page.sheet.width - 595.276).magnitude < 1e-3 && (page.sheet.height - 841.89).magnitude < 1e-3)
         #expect(page.milliseconds > 0 && page.peakMemory > 1 << 20)

@@ -16,10 +16,11 @@ struct TemporaryDirectoryTests {
     func lifetime() throws {
         do {
             let directory = try TemporaryDirectory(in: scratch.path)
-            #expect(directory.path.hasPrefix("\(scratch.path)/pdfsplit-"))
+            #expect(directory.path.hasPrefix("\(scratch.path)/pdfsplit-run-"))
             #expect(try mode(of: directory.path) == 0o700)
             for name in ["0.flate", "1.jpeg", ".hidden"] { try directory.descriptor.openFile(name).close() }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path).count == 3)
+            let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+            #expect(Set(names).isSuperset(of: ["0.flate", "1.jpeg", ".hidden", TemporaryDirectory.mark]))
         }
         #expect(scratch.fileNames == [])
     }
@@ -56,7 +57,7 @@ struct TemporaryDirectoryTests {
 
     @Test("What a killed run left behind is swept")
     func stale() throws {
-        let path = try scratch.makeDirectory("pdfsplit-stale1", mode: 0o700)
+        let path = try makeMarkedDirectory("pdfsplit-run-stale1")
         try Data("page".utf8).write(to: URL(filePath: "\(path)/0.flate"))
         TemporaryDirectory.sweep(scratch.path)
         #expect(scratch.fileNames == [])
@@ -74,11 +75,11 @@ struct TemporaryDirectoryTests {
 
     @Test("A lock that ends with its process leaves the directory to the next sweep", .timeLimit(.minutes(1)))
     func lockEnds() throws {
-        let path = try scratch.makeDirectory("pdfsplit-other1", mode: 0o700)
+        let path = try makeMarkedDirectory("pdfsplit-run-other1")
         let fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         #expect(flock(fd, LOCK_EX | LOCK_NB) == 0)
         TemporaryDirectory.sweep(scratch.path)
-        #expect(scratch.fileNames == ["pdfsplit-other1"])
+        #expect(scratch.fileNames == ["pdfsplit-run-other1"])
         close(fd)
         TemporaryDirectory.sweep(scratch.path)
         #expect(scratch.fileNames == [])
@@ -86,27 +87,42 @@ struct TemporaryDirectoryTests {
 
     @Test("Directories with another mode or name are left alone", arguments: [0o755, 0o750, 0o500, 0o777, 0o600])
     func others(mode: Int) throws {
-        _ = try scratch.makeDirectory("pdfsplit-other", mode: mode)
-        _ = try scratch.makeDirectory("another", mode: 0o700)
-        try scratch.write("pdfsplit-file", "text")
+        let path = try makeMarkedDirectory("pdfsplit-run-other")
+        chmod(path, mode_t(mode))
+        _ = try makeMarkedDirectory("another")
+        try scratch.write("pdfsplit-run-file", "text")
         TemporaryDirectory.sweep(scratch.path)
-        #expect(scratch.fileNames == ["another", "pdfsplit-file", "pdfsplit-other"])
+        #expect(scratch.fileNames == ["another", "pdfsplit-run-file", "pdfsplit-run-other"])
+    }
+
+    @Test("A directory that only has a name like ours is somebody else's and stays")
+    func unmarked() throws {
+        let path = try scratch.makeDirectory("pdfsplit-run-results", mode: 0o700)
+        try Data("precious".utf8).write(to: URL(filePath: "\(path)/notes"))
+        TemporaryDirectory.sweep(scratch.path)
+        #expect(try scratch.text("pdfsplit-run-results/notes") == "precious")
+    }
+
+    private func makeMarkedDirectory(_ name: String) throws -> String {
+        let path = try scratch.makeDirectory(name, mode: 0o700)
+        try Data().write(to: URL(filePath: "\(path)/\(TemporaryDirectory.mark)"))
+        return path
     }
 
     @Test("A link to a directory is left alone, and so is what it leads to")
     func link() throws {
-        let path = try scratch.makeDirectory("precious", mode: 0o700)
+        let path = try makeMarkedDirectory("precious")
         try Data("text".utf8).write(to: URL(filePath: "\(path)/file"))
         try FileManager.default.createSymbolicLink(
-            atPath: scratch.file("pdfsplit-link"), withDestinationPath: "precious")
+            atPath: scratch.file("pdfsplit-run-link"), withDestinationPath: "precious")
         TemporaryDirectory.sweep(scratch.path)
-        #expect(scratch.fileNames == ["pdfsplit-link", "precious"])
+        #expect(scratch.fileNames == ["pdfsplit-run-link", "precious"])
         #expect(try scratch.text("precious/file") == "text")
     }
 
     @Test("A directory that has not got its name yet is swept only when it is old", arguments: [false, true])
     func unnamed(isOld: Bool) throws {
-        let path = try scratch.makeDirectory(".pdfsplit-new-abc123", mode: 0o700)
+        let path = try makeMarkedDirectory(".pdfsplit-new-abc123")
         if isOld {
             try FileManager.default.setAttributes(
                 [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: path)

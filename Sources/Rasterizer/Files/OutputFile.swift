@@ -25,7 +25,7 @@ struct OutputFile: ~Copyable {
         }
         let isSpecial = exists && status.st_mode & S_IFMT != S_IFREG
         // A link keeps pointing where it does; the file it points to is replaced.
-        let resolved = exists && !isSpecial ? Self.resolved(target) : target
+        let resolved = isSpecial ? target : Self.resolved(target)
         let directory = isSpecial ? spool : Self.directory(of: resolved)
         let random = String(UInt64.random(in: 0...UInt64.max), radix: 36)
         let partial = "\(directory)/.\(Self.name(of: target)).\(random)"
@@ -96,10 +96,18 @@ struct OutputFile: ~Copyable {
         JobError(.outputUnwritable, "\(path) cannot be written: \(String(cString: strerror(errno))).")
     }
 
+    /// Follows symbolic links to the file that they name, which need not exist.
     private static func resolved(_ path: String) -> String {
-        guard let real = realpath(path, nil) else { return path }
-        defer { free(real) }
-        return String(cString: real)
+        var path = path
+        // As many as the kernel follows.
+        for _ in 0..<40 {
+            var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+            let count = readlink(path, &buffer, buffer.count)
+            guard count > 0 else { break }
+            let link = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            path = link.hasPrefix("/") ? link : directory(of: path) + "/" + link
+        }
+        return path
     }
 
     private static func directory(of path: String) -> String {

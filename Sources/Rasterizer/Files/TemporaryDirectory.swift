@@ -10,7 +10,7 @@ struct TemporaryDirectory: ~Copyable {
     // Not locked yet, so not to be swept until it is old.
     private static let unlockedPrefix = ".pdfsplit-new-"
     /// A file that only such a directory holds: a name alone is no proof that it is ours to remove.
-    private static let mark = ".made-by-pdfsplit"
+    static let mark = ".made-by-pdfsplit"
     /// A file that says that whoever asked for the directory will remove it.
     private static let keepMark = "kept"
 
