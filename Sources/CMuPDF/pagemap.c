@@ -17,6 +17,8 @@ typedef struct {
     pdf_obj **marked;
     size_t markedCount, markedCapacity;
     bool damaged;
+    // The tree was corrected, and only the cached objects know.
+    bool isChanged;
 } PageWalk;
 
 static void *grow(fz_context *ctx, void *items, size_t *capacity, size_t size)
@@ -36,11 +38,13 @@ static bool is_interior(fz_context *ctx, pdf_obj *node)
 }
 
 // A page that stands in its parent's array itself has no number to be found by, so it is given one.
-static void make_indirect(fz_context *ctx, pdf_document *pdf, pdf_obj *kids, int index)
+static void make_indirect(fz_context *ctx, pdf_document *pdf, pdf_obj *kids, int index, PageWalk *pages)
 {
     pdf_obj *kid = pdf_array_get(ctx, kids, index);
-    if (pdf_is_dict(ctx, kid) && !pdf_is_indirect(ctx, kid) && !is_interior(ctx, kid))
-        pdf_array_put_drop(ctx, kids, index, pdf_add_object(ctx, pdf, kid));
+    if (!pdf_is_dict(ctx, kid) || pdf_is_indirect(ctx, kid) || is_interior(ctx, kid))
+        return;
+    pdf_array_put_drop(ctx, kids, index, pdf_add_object(ctx, pdf, kid));
+    pages->isChanged = true;
 }
 
 static void walk(fz_context *ctx, pdf_document *pdf, pdf_obj *node, PageWalk *pages, int depth)
@@ -70,7 +74,7 @@ static void walk(fz_context *ctx, pdf_document *pdf, pdf_obj *node, PageWalk *pa
     int length = pdf_array_len(ctx, kids);
     for (int i = 0; i < length; i++)
     {
-        make_indirect(ctx, pdf, kids, i);
+        make_indirect(ctx, pdf, kids, i, pages);
         walk(ctx, pdf, pdf_array_get(ctx, kids, i), pages, depth + 1);
     }
 }
@@ -114,6 +118,7 @@ CMuPDFStatus cmupdf_document_count_pages(CMuPDFDocument *document, int32_t *coun
     fz_var(pages);
     fz_try(ctx)
     {
+        pdf_mark_xref(ctx, pdf);
         pdf_obj *root = pdf_dict_getp(ctx, pdf_trailer(ctx, pdf), "Root/Pages");
         walk(ctx, pdf, root, &pages, 0);
         int declared = pdf_dict_get_int(ctx, root, PDF_NAME(Count));
@@ -123,6 +128,7 @@ CMuPDFStatus cmupdf_document_count_pages(CMuPDFDocument *document, int32_t *coun
         {
             fz_warn(ctx, "the page tree claims %d pages and holds %d", declared, (int)pages.count);
             pdf_dict_put_int(ctx, root, PDF_NAME(Count), (int64_t)pages.count);
+            pages.isChanged = true;
         }
         *count = (int32_t)pages.count;
         if (pages.count)
@@ -134,6 +140,9 @@ CMuPDFStatus cmupdf_document_count_pages(CMuPDFDocument *document, int32_t *coun
             pdf_unmark_obj(ctx, pages.marked[i]);
         fz_free(ctx, pages.marked);
         fz_free(ctx, pages.objects);
+        // The walk has read every page's dictionary, and most of them are not this process's to draw.
+        if (!pages.isChanged)
+            pdf_clear_xref_to_mark(ctx, pdf);
     }
     fz_catch(ctx)
         status = cmupdf_error_record(document, error);

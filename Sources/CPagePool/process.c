@@ -43,7 +43,7 @@ static void reset_signals(void)
     struct sigaction action = {0};
     for (int number = 1; number < NSIG; number++)
     {
-        int ignored = number == SIGINT || number == SIGQUIT || number == SIGHUP;
+        int ignored = number == SIGINT || number == SIGQUIT || number == SIGHUP || number == SIGXFSZ;
         action.sa_handler = ignored ? SIG_IGN : SIG_DFL;
         sigaction(number, &action, NULL);
     }

@@ -83,7 +83,7 @@ public struct RestartIntensity: Sendable {
     /// The most deaths within ``period`` without a task done in between.
     public var deaths = 10
     public var period: Duration = .seconds(10)
-    /// The most workers in a row that die before they are ready.
+    /// The most workers that die before they are ready without a task done in between.
     public var failedStarts = 3
 
     public init() {}

@@ -8,16 +8,17 @@ struct Main {
     /// Tells a process of this program that it is a worker; not for people, so not in the help.
     static let workerArgument = "--run-as-pool-worker"
 
-    static func main() async {
+    static func main() {
         // Before anything else: a worker has one thread, no options and no output of its own.
         if CommandLine.arguments.dropFirst().first == workerArgument { WorkerProcess.run(RenderWorker.self) }
-        // Writing to a pipe that nobody reads is an error to report, not a reason to die without cleaning up.
+        // Writing to a pipe that nobody reads, or more than a file may hold, is an error to report and no reason to die
+        // without cleaning up.
         signal(SIGPIPE, SIG_IGN)
-        let signals = Signals()
-        exit(await run(signals))
+        signal(SIGXFSZ, SIG_IGN)
+        Signals.runUntilEnded { await run() }
     }
 
-    private static func run(_ signals: Signals) async -> Int32 {
+    private static func run() async -> Int32 {
         do {
             let arguments = CommandLine.arguments.dropFirst()
             // Who asks for help wants to see what the program does, not that it has one command.
@@ -30,7 +31,10 @@ struct Main {
                 try other.run()
                 return ExitStatus.success.rawValue
             }
-            return try await signals.race { try await rasterize.execute().rawValue }
+            return try await rasterize.execute().rawValue
+        } catch is CancellationError {
+            // By a signal, which decides the exit status.
+            return ExitStatus.internalError.rawValue
         } catch let error as JobError {
             Console.error(error.description)
             return ExitStatus(error).rawValue

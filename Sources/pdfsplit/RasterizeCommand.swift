@@ -68,12 +68,21 @@ struct RasterizeCommand: ParsableCommand {
 
     /// Runs the job and says what came of it.
     func execute() async throws -> ExitStatus {
+        do {
+            return try await rasterize()
+        } catch let error as JobError where progress == .json {
+            JSONLines.write(ErrorRecord(message: error.description))
+            return ExitStatus(error)
+        }
+    }
+
+    private func rasterize() async throws -> ExitStatus {
         let job = try makeJob()
         let progress = Progress(progress, quiet: quiet)
         defer { progress.end() }
         let result = try await job.run { event in
             progress.show(event)
-            if case .started(_, let directory) = event, keepTemp {
+            if case .started(_, let directory) = event, keepTemp, self.progress != .json {
                 Console.error("page files are kept in \(directory)")
             }
         }
@@ -100,11 +109,12 @@ struct RasterizeCommand: ParsableCommand {
     }
 
     private func say(_ report: JobReport) {
+        // Whoever reads JSON has had it all, and shall not meet other lines.
+        guard progress != .json else { return }
         let summary = Summary(report: report)
         if !quiet || report.summary.failed > 0 {
             for line in summary.pageLines { Console.error(line) }
         }
-        let wantsLine = !quiet && progress != .json
-        if wantsLine || !report.summary.outputWritten { Console.error(summary.line) }
+        if !quiet || !report.summary.outputWritten { Console.error(summary.line) }
     }
 }

@@ -92,7 +92,7 @@ struct SignalTests {
         let directory = try #require(scratch.temporaryFiles.first)
         #expect(result.message.contains("\(scratch.temporary)/\(directory)"))
         let pages = Scratch.list("\(scratch.temporary)/\(directory)")
-        #expect(pages.isSuperset(of: (0..<6).map { "\($0).flate" }))
+        #expect(pages.isSuperset(of: (1...6).map { "\($0).page\($0).flate" }))
         #expect(try scratch.pdfsplit("--dpi", "36", Sample.blank.path, "next.pdf").code == 0)
         #expect(scratch.temporaryFiles == [directory])
         #expect(Scratch.list("\(scratch.temporary)/\(directory)") == pages)

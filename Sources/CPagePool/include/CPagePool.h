@@ -28,7 +28,8 @@ typedef struct {
 /// The worker's standard input is empty, its standard output and standard error go to `output`, descriptor 3 is
 /// `channel`, and nothing else is open. It is killed when the calling *thread* ends, so call this from a thread that
 /// lives as long as the pool. SIGINT, SIGQUIT and SIGHUP, which a terminal sends to all its processes, are ignored in
-/// the worker; all other signals have their default meaning.
+/// the worker, and SIGXFSZ, so that a file over its limit is an error of the write; all other signals have their default
+/// meaning.
 ///
 /// @param arguments NULL-terminated, with the program's name first.
 /// @param environment NULL-terminated.

@@ -183,6 +183,7 @@ final class Supervisor {
             }
             worker.assignments.removeFirst()
             deaths.removeAll()
+            failedStarts = 0
             settle(assignment, frame.kind == .value ? .value(payload) : .thrown(payload), since: worker.since)
             begin(on: worker)
         case .ready, .setupFailed, .setup, .task:

@@ -28,7 +28,8 @@ struct OutputFile: ~Copyable {
         let resolved = isSpecial ? target : Self.resolved(target)
         let directory = isSpecial ? spool : Self.directory(of: resolved)
         let random = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-        let partial = "\(directory)/.\(Self.name(of: target)).\(random)"
+        // Not made from the output's name, which may be as long as a name can be.
+        let partial = "\(directory)/.pdfsplit-\(random)"
         var fd = open(directory, Self.unnamed | O_RDWR | O_CLOEXEC, 0o666)
         let hasPartialName = fd < 0
         if hasPartialName { fd = open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
@@ -113,10 +114,6 @@ struct OutputFile: ~Copyable {
     private static func directory(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
-
-    private static func name(of path: String) -> Substring {
-        path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
     }
 }
 

@@ -35,7 +35,7 @@ public struct PageFailure: Sendable, Equatable {
             isOutputTrouble = error.kind == .outputUnwritable
         case .workerDied(let death): reason = Self.describe(death)
         case .timeLimit(let limit):
-            reason = "it took longer than \(limit.components.seconds) seconds (--page-timeout)"
+            reason = "it took longer than \(limit.secondsText) (--page-timeout)"
             isLimit = true
         case .protocolBroken(let what): reason = "the worker process misbehaved: \(what)"
         case .undecodable(let what): reason = "the worker process answered nonsense: \(what)"

@@ -100,7 +100,7 @@ public struct RasterJob: Sendable {
         case .startTimeLimit(let limit):
             JobError(
                 .limit,
-                "\(input): opening it took longer than \(limit.components.seconds) seconds. "
+                "\(input): opening it took longer than \(limit.secondsText). "
                     + "Give it more time with --page-timeout.")
         case .cannotStart(let why): JobError(.poolFailed, "\(input): \(why).")
         }

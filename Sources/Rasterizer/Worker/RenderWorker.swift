@@ -16,7 +16,7 @@ public final class RenderWorker: PoolWorker {
 
     /// The engine keeps every object it has read; opening the document anew after so many pages bounds that, and costs
     /// less than one of them.
-    private static let pagesPerOpening = 128
+    private static let pagesPerOpening = 64
 
     public init(setup: RenderSetup) throws(RenderFailure) {
         self.setup = setup

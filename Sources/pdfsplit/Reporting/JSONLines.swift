@@ -31,6 +31,12 @@ struct FinishedRecord: Encodable {
     var summary: JobReport.Summary
 }
 
+/// What `--progress json` ends with when the run could not be done.
+struct ErrorRecord: Encodable {
+    var event = "error"
+    var message: String
+}
+
 /// JSON in the form that every report and event has: keys sorted, slashes as they are.
 enum JSONLines {
     static func encode(_ value: some Encodable, pretty: Bool = false) throws -> [UInt8] {
