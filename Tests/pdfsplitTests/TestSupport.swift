@@ -55,7 +55,7 @@ final class Scratch: Sendable {
     init() {
         var template = Array("\(NSTemporaryDirectory())/pdfsplit-test.XXXXXX".utf8CString)
         precondition(mkdtemp(&template) != nil, "no directory for a test can be made")
-        path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }  // It has a NUL at its end.
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         temporary = path + "/tmp"
         mkdir(temporary, 0o755)
     }
