@@ -103,8 +103,14 @@ public struct MisbehavingWorker: PoolWorker {
             Self.write(lines)
             exit(9)
         case .eatMemory:
-            while let block = malloc(1 << 20) { memset(block, 1, 1 << 20) }
-            throw WorkerFailure(message: "no memory left")
+            // Chained and looked at, or an optimizer would do without the memory.
+            var last: UnsafeMutableRawPointer?
+            while let block = malloc(1 << 20) {
+                memset(block, 1, 1 << 20)
+                block.storeBytes(of: last, as: UnsafeMutableRawPointer?.self)
+                last = block
+            }
+            throw WorkerFailure(message: last == nil ? "no memory at all" : "no memory left")
         case .waitFor(let path): while access(path, F_OK) != 0 { usleep(1000) }
         case .onceOnly(let path, let signal):
             if access(path, F_OK) != 0 {
