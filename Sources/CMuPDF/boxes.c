@@ -32,7 +32,7 @@ CMuPDFStatus cmupdf_page_boxes(CMuPDFDocument *document, int32_t number, CMuPDFP
     fz_var(status);
     fz_try(ctx)
     {
-        pdf_obj *page = pdf_lookup_page_obj(ctx, document->pdf, number);
+        pdf_obj *page = cmupdf_page_lookup(ctx, document->pdf, number);
         boxes->media = read_box(ctx, page, PDF_NAME(MediaBox));
         boxes->crop = read_box(ctx, page, PDF_NAME(CropBox));
         boxes->bleed = read_box(ctx, page, PDF_NAME(BleedBox));

@@ -56,6 +56,12 @@ void cmupdf_error_set(CMuPDFError *error, const char *text);
 void cmupdf_messages_append(MessageList *list, const char *prefix, const char *text);
 void cmupdf_messages_clear(MessageList *list);
 
+/// Finds a page's dictionary; the reference is borrowed.
+pdf_obj *cmupdf_page_lookup(fz_context *ctx, pdf_document *pdf, int number);
+
+/// Gives up the reference that a look-up through the page map leaves behind in MuPDF 1.21 (its bug 706433).
+void cmupdf_page_balance_lookup(fz_context *ctx, pdf_document *pdf, pdf_obj *page);
+
 /// Runs a display list through a device that draws nothing and notes what it is asked to paint.
 void cmupdf_survey(fz_context *ctx, fz_display_list *list, CMuPDFPageContent *content, bool *hasType3Text);
 

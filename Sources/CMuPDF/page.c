@@ -82,9 +82,10 @@ static fz_page *load_page(fz_context *ctx, pdf_document *pdf, int number)
         if (fz_caught(ctx) == FZ_ERROR_MEMORY)
             fz_rethrow(ctx);
         fz_warn(ctx, "the page is drawn without its annotations: %s", fz_caught_message(ctx));
-        pdf_dict_del(ctx, pdf_lookup_page_obj(ctx, pdf, number), PDF_NAME(Annots));
+        pdf_dict_del(ctx, cmupdf_page_lookup(ctx, pdf, number), PDF_NAME(Annots));
         page = fz_load_chapter_page(ctx, &pdf->super, 0, number);
     }
+    cmupdf_page_balance_lookup(ctx, pdf, ((pdf_page *)page)->obj);
     return page;
 }
 
@@ -143,7 +144,7 @@ CMuPDFStatus cmupdf_page_open(CMuPDFDocument *document, int32_t number, CMuPDFRe
     fz_var(status);
     fz_try(ctx)
     {
-        pdf_obj *dictionary = pdf_lookup_page_obj(ctx, document->pdf, number);
+        pdf_obj *dictionary = cmupdf_page_lookup(ctx, document->pdf, number);
         entries = keep_entries(ctx, dictionary);
         put_box(ctx, dictionary, box);
         put_user_unit(ctx, dictionary, userUnit);

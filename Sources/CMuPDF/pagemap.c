@@ -79,6 +79,21 @@ static void walk(fz_context *ctx, pdf_document *pdf, pdf_obj *node, PageWalk *pa
     }
 }
 
+void cmupdf_page_balance_lookup(fz_context *ctx, pdf_document *pdf, pdf_obj *page)
+{
+#if FZ_VERSION_MINOR == 21
+    if (pdf->fwd_page_map)
+        pdf_drop_obj(ctx, page);
+#endif
+}
+
+pdf_obj *cmupdf_page_lookup(fz_context *ctx, pdf_document *pdf, int number)
+{
+    pdf_obj *page = pdf_lookup_page_obj(ctx, pdf, number);
+    cmupdf_page_balance_lookup(ctx, pdf, page);
+    return page;
+}
+
 static int by_object(const void *left, const void *right)
 {
     int a = ((const pdf_rev_page_map *)left)->object, b = ((const pdf_rev_page_map *)right)->object;
