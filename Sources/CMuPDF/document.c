@@ -1,6 +1,5 @@
 #include "internal.h"
 
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,8 +73,6 @@ CMuPDFStatus cmupdf_document_reopen(CMuPDFDocument *document, CMuPDFError *error
     pdf_drop_document(ctx, document->pdf);
     document->pdf = NULL;
     fz_empty_store(ctx);
-    // What was freed lies scattered; the system gets back what it can.
-    malloc_trim(0);
     document->allocationFailed = false;
     return open_with_password(document, error);
 }

@@ -15,6 +15,8 @@ public struct PoolConfiguration: Sendable {
     public var limits = WorkerLimits()
     /// The longest message accepted from a worker, in bytes.
     public var messageSizeLimit = 64 << 20
+    /// The tasks after which a worker is let go and replaced, so that what it leaks is bounded; nil for no limit.
+    public var maxTasksPerWorker: Int?
     /// Tasks handed to a worker ahead of its finishing one, so that it need not wait for the next.
     public var prefetch = 1
 

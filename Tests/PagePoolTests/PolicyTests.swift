@@ -44,6 +44,18 @@ struct PolicyTests {
         #expect(outcomes[0].attempts == 1)
     }
 
+    @Test("A worker is replaced after its share of tasks, and nothing is lost at the change", arguments: [1, 3, 10])
+    func recycling(share: Int) async throws {
+        var configuration = TestPool.configuration(processes: 2)
+        configuration.maxTasksPerWorker = share
+        let outcomes = try await TestPool.outcomes(of: (0..<30).map(Order.echo), configuration: configuration)
+        #expect(outcomes.map(\.kind) == (0..<30).map { "value \($0)" })
+        #expect(outcomes.allSatisfy { $0.attempts == 1 })
+        let tasks = Dictionary(grouping: outcomes) { try? $0.result.get().pid }
+        #expect(tasks.count >= 30 / share)
+        #expect(tasks.values.allSatisfy { $0.count <= share })
+    }
+
     @Test("An allocation beyond the address space fails in the worker, which can say so")
     func addressSpace() async throws {
         var configuration = TestPool.configuration()

@@ -8,6 +8,7 @@ extension Supervisor {
         drain(worker)
         let death = WorkerDeath(pid: worker.pid, cause: cause(of: worker), lastLines: worker.log.all)
         workers.removeAll { $0 === worker }
+        if worker.assignments.isEmpty, worker.wasReady, worker.hasRetired { return }
 
         for assignment in worker.assignments.dropFirst().reversed() {
             var uncharged = assignment
@@ -35,7 +36,7 @@ extension Supervisor {
         switch worker.phase {
         case .condemned(.timeLimit(let limit)): (result, mayRetry) = (.timeLimit(limit), policy.afterTimeLimit)
         case .condemned(.protocolBroken(let what)): (result, mayRetry) = (.protocolBroken(what), policy.afterDeath)
-        case .starting, .ready, .leaving, .condemned(.poolEnded):
+        case .starting, .ready, .leaving, .retired, .condemned(.poolEnded):
             (result, mayRetry) = (.workerDied(death), policy.afterDeath)
         }
         if mayRetry, assignment.attempts < policy.attempts {

@@ -44,6 +44,7 @@ final class Supervisor {
         while true {
             takeSubmissions()
             if ending == .immediate { break }
+            retireWorkers()
             startWorkers()
             if failure != nil { break }
             handOut()
@@ -70,7 +71,7 @@ final class Supervisor {
 
     /// Starts a worker for every task that no worker is about to take, up to the pool's size.
     private func startWorkers() {
-        let free = workers.count { $0.isStarting || ($0.isReady && $0.assignments.isEmpty) }
+        let free = workers.count { $0.isStarting || (mayTake($0) && $0.assignments.isEmpty) }
         let wanted = min(configuration.processes - workers.count, waiting.count - free)
         guard wanted > 0 else { return }
         for _ in 0..<wanted {
@@ -90,18 +91,27 @@ final class Supervisor {
     /// Gives every idle worker a task, then tops up those that are busy while there are tasks enough for all.
     private func handOut() {
         for depth in 0...configuration.prefetch {
-            for worker in workers where worker.isReady && worker.assignments.count <= depth {
+            for worker in workers where mayTake(worker) && worker.assignments.count <= depth {
                 // Near the end a task must not wait behind another while a worker is idle or about to be.
                 guard !waiting.isEmpty, depth == 0 || waiting.count > configuration.processes else { continue }
                 var assignment = waiting.removeFirst()
                 assignment.attempts += 1
                 if worker.assignments.isEmpty { begin(on: worker) }
-                worker.assignments.append(assignment)
-                worker.enqueue(
-                    Frame.bytes(.task, task: assignment.number, payload: assignment.submission.payload))
+                worker.take(assignment)
             }
         }
         for worker in workers where worker.hasUnsent { worker.send() }
+    }
+
+    private func mayTake(_ worker: WorkerSlot) -> Bool {
+        worker.isReady && worker.tasksTaken < configuration.maxTasksPerWorker ?? .max
+    }
+
+    /// Lets workers go that have done their share; each makes room for a fresh one when it is gone.
+    private func retireWorkers() {
+        for worker in workers where worker.isReady && worker.assignments.isEmpty && !mayTake(worker) {
+            worker.retire()
+        }
     }
 
     private func begin(on worker: WorkerSlot) {
@@ -197,7 +207,7 @@ final class Supervisor {
         switch worker.phase {
         case .starting: configuration.startTimeLimit.map { worker.since + $0 }
         case .ready: worker.assignments.isEmpty ? nil : configuration.taskTimeLimit.map { worker.since + $0 }
-        case .leaving: worker.since + .seconds(1)
+        case .leaving, .retired: worker.since + .seconds(1)
         case .condemned: nil
         }
     }
@@ -218,6 +228,7 @@ final class Supervisor {
             case .starting: fail(.startTimeLimit(configuration.startTimeLimit ?? .zero))
             case .ready: worker.condemn(.timeLimit(configuration.taskTimeLimit ?? .zero))
             case .leaving: worker.condemn(.protocolBroken("the worker closed its channel and stayed"))
+            case .retired: worker.condemn(.poolEnded)
             case .condemned: break
             }
         }

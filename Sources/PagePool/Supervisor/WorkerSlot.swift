@@ -16,6 +16,8 @@ final class WorkerSlot {
         case ready
         /// It has closed its channel, as a dying process does before its death is reported.
         case leaving
+        /// It has done its share and was told that nothing will come any more.
+        case retired
         /// It was killed; only its death is awaited.
         case condemned(Condemnation)
     }
@@ -32,14 +34,20 @@ final class WorkerSlot {
     let channel: Int32
     let output: Int32
     var phase = Phase.starting {
-        didSet { if isReady { wasReady = true } }
+        didSet {
+            if isReady { wasReady = true }
+            if case .retired = phase { hasRetired = true }
+        }
     }
     /// The first one is running, the others wait in the worker.
     var assignments: [Assignment] = []
+    /// Tasks handed to it over its life.
+    private(set) var tasksTaken = 0
     var reader: FrameReader
     var log = LineLog()
     private(set) var wasReady = false
-    /// When the start, the running task or the leaving began.
+    private(set) var hasRetired = false
+    /// When the start, the running task, the leaving or the retirement began.
     var since: ContinuousClock.Instant
     private var outbox: [UInt8] = []
     private var sent = 0
@@ -59,6 +67,20 @@ final class WorkerSlot {
     var isListenedTo: Bool { isStarting || isReady }
     var isCondemned: Bool { if case .condemned = phase { true } else { false } }
     var hasUnsent: Bool { sent < outbox.count }
+
+    /// Hands a task over; it is sent with the next ``send()``.
+    func take(_ assignment: Assignment) {
+        tasksTaken += 1
+        assignments.append(assignment)
+        enqueue(Frame.bytes(.task, task: assignment.number, payload: assignment.submission.payload))
+    }
+
+    /// Tells the worker that no task will come any more; it then ends by itself.
+    func retire() {
+        phase = .retired
+        since = .now
+        shutdown(channel, Int32(SHUT_WR))
+    }
 
     func enqueue(_ bytes: [UInt8]) {
         if sent == outbox.count {

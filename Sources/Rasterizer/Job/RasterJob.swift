@@ -79,11 +79,16 @@ public struct RasterJob: Sendable {
         }
     }
 
+    /// The engine keeps every object that it has read and leaks a little; a fresh worker after so many pages bounds both
+    /// and costs less than four of them.
+    private static let pagesPerWorker = 200
+
     private var poolConfiguration: PoolConfiguration {
         var configuration = PoolConfiguration(
             command: .thisProgram(arguments: workerArguments), processes: jobs, taskTimeLimit: pageTimeLimit)
         configuration.startTimeLimit = pageTimeLimit
         configuration.retryPolicy = RetryPolicy(attempts: retries + 1)
+        configuration.maxTasksPerWorker = Self.pagesPerWorker
         configuration.limits.addressSpace = workerMemoryLimit
         return configuration
     }

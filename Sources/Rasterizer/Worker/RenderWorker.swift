@@ -11,12 +11,7 @@ public final class RenderWorker: PoolWorker {
     private let directory: FileDescriptor?
     private let document: Document
     private let summary: DocumentSummary
-    private var pagesSinceOpening = 0
     private var buffer = PixelBuffer()
-
-    /// The engine keeps every object it has read; opening the document anew after so many pages bounds that, and costs
-    /// less than one of them.
-    private static let pagesPerOpening = 64
 
     public init(setup: RenderSetup) throws(RenderFailure) {
         self.setup = setup
@@ -95,10 +90,9 @@ public final class RenderWorker: PoolWorker {
     /// Leaves nothing of a page behind that could change the next one.
     private func freshenDocument() {
         _ = document.takeMessages()
-        pagesSinceOpening += 1
         // After a repair objects may mean something else, and whichever page comes next must look as it does to a
         // worker that has just started.
-        guard document.wasRepairedSinceOpening || pagesSinceOpening >= Self.pagesPerOpening else { return }
+        guard document.wasRepairedSinceOpening else { return }
         do {
             try document.reopen()
             _ = try document.countPages()
@@ -107,7 +101,6 @@ public final class RenderWorker: PoolWorker {
             exit(1)
         }
         _ = document.takeMessages()
-        pagesSinceOpening = 0
     }
 
     private static func milliseconds(since start: ContinuousClock.Instant) -> Double {
