@@ -4,7 +4,12 @@ internal import Synchronization
 /// gave it to runs.
 public struct Pool<Worker: PoolWorker>: Sendable {
     public let configuration: PoolConfiguration
+    /// What happens to the workers, for one observer; when it lags behind, the oldest events are dropped.
+    public let events: AsyncStream<PoolEvent>
     let handle: SupervisorHandle
+
+    /// What the pool has done so far, and what its workers hold in memory.
+    public var statistics: PoolStatistics { handle.statistics() }
 
     /// Does one task and waits for its outcome.
     ///
@@ -45,11 +50,13 @@ public func withPool<Worker: PoolWorker, Result>(
     _ body: (Pool<Worker>) async throws -> Result
 ) async throws -> Result {
     precondition(configuration.processes > 0, "a pool needs at least one process")
-    let handle = Supervisor.start(configuration: configuration, setup: try MessageEncoder.encode(setup))
+    let (events, continuation) = AsyncStream.makeStream(of: PoolEvent.self, bufferingPolicy: .bufferingNewest(1024))
+    let handle = Supervisor.start(
+        configuration: configuration, setup: try MessageEncoder.encode(setup), events: continuation)
     return try await withTaskCancellationHandler {
         let result: Swift.Result<Result, any Error>
         do {
-            result = .success(try await body(Pool(configuration: configuration, handle: handle)))
+            result = .success(try await body(Pool(configuration: configuration, events: events, handle: handle)))
         } catch {
             result = .failure(error)
         }
@@ -65,6 +72,7 @@ extension TaskOutcome {
     /// Gives a raw outcome its types; a failure of the whole pool is thrown.
     init(index: Int, task: Worker.Task, raw: RawOutcome) throws {
         self.index = index
+        number = raw.number
         self.task = task
         attempts = raw.attempts
         duration = raw.duration
@@ -78,6 +86,7 @@ extension TaskOutcome {
             }
         case .workerDied(let death): result = .failure(.workerDied(death))
         case .timeLimit(let limit): result = .failure(.timeLimit(limit))
+        case .memoryLimit(let limit): result = .failure(.memoryLimit(limit))
         case .protocolBroken(let what): result = .failure(.protocolBroken(what))
         case .cancelled: result = .failure(.cancelled)
         case .poolFailed(let failure): throw try PoolFailure<Worker.Failure>(failure)

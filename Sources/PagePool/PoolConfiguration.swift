@@ -17,6 +17,8 @@ public struct PoolConfiguration: Sendable {
     public var messageSizeLimit = 64 << 20
     /// The tasks after which a worker is let go and replaced, so that what it leaks is bounded; nil for no limit.
     public var maxTasksPerWorker: Int?
+    /// The resident memory, in bytes, above which a worker is replaced after its task; nil for no mark.
+    public var replaceAboveMemory: Int?
     /// Tasks handed to a worker ahead of its finishing one, so that it need not wait for the next.
     public var prefetch = 1
 
@@ -50,7 +52,7 @@ public struct WorkerCommand: Sendable {
 
 /// What a worker process may use over its life.
 ///
-/// The system enforces it; nil leaves a limit as inherited.
+/// The system enforces it but for the resident memory; nil leaves a limit as inherited.
 public struct WorkerLimits: Sendable {
     /// Bytes of address space (RLIMIT_AS).
     ///
@@ -60,6 +62,10 @@ public struct WorkerLimits: Sendable {
     ///
     /// The worker dies of SIGKILL at it.
     public var cpuSeconds: Int?
+    /// Bytes a worker may hold in memory.
+    ///
+    /// The supervisor looks ten times a second and kills what is above; nil for no limit.
+    public var residentMemory: Int?
     /// Open descriptors (RLIMIT_NOFILE).
     public var openFiles: Int?
 
@@ -74,6 +80,8 @@ public struct RetryPolicy: Sendable {
     public var afterDeath = true
     /// Whether a task that ran into its time limit is tried again.
     public var afterTimeLimit = true
+    /// Whether a task is tried again whose worker was killed at its memory limit.
+    public var afterMemoryLimit = false
 
     public init(attempts: Int = 1) {
         self.attempts = attempts

@@ -4,6 +4,8 @@
 public struct TaskOutcome<Worker: PoolWorker>: Sendable {
     /// The task's place in its sequence, from zero.
     public var index: Int
+    /// The task's number among all that were given to the pool, as events have it.
+    public var number: UInt64
     public var task: Worker.Task
     public var result: Result<Worker.Output, TaskFailure<Worker.Failure>>
     /// How often the task was given to a worker, the last time included.
@@ -20,6 +22,8 @@ public enum TaskFailure<Thrown: Error & Sendable>: Error, Sendable {
     case workerDied(WorkerDeath)
     /// It took longer than this, and its worker was killed.
     case timeLimit(Duration)
+    /// Its worker held more than so many bytes in memory, and was killed.
+    case memoryLimit(Int)
     /// The worker answered what it should not have, and was killed.
     case protocolBroken(String)
     /// The answer does not decode as the type that the worker declares.

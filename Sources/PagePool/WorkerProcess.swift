@@ -21,6 +21,14 @@ public enum WorkerProcess {
         _exit(0)
     }
 
+    /// Tells in the output itself which task the lines to come belong to.
+    private static func markOutput(task: UInt64) {
+        let mark = LineLog.mark(task: task)
+        // Whatever the C library has buffered belongs to the task before.
+        fflush(nil)
+        _ = write(2, mark, mark.count)
+    }
+
     private static func leave(_ status: Int32, _ message: String) -> Never {
         let line = message + "\n"
         _ = line.withCString { write(2, $0, strlen($0)) }
@@ -40,6 +48,7 @@ public enum WorkerProcess {
         while let frame = try channel.receive() {
             let (number, payload) = try frame.taskPayload()
             let task = try MessageDecoder.decode(Worker.Task.self, from: payload)
+            markOutput(task: number)
             let kind: Frame.Kind
             let answer: [UInt8]
             do {

@@ -34,7 +34,7 @@ struct OutcomeTests {
         (.exit(0), "exited 0"), (.exit(3), "exited 3"), (.garbage, "protocol broken"),
         (.halfMessage, "exited 0"), (.announce(0x7fff_ffff), "protocol broken"),
         (.closeChannel, "protocol broken"), (.answerAnother, "protocol broken"), (.hang, "time limit"),
-        (.stop, "time limit"),
+        (.stop, "time limit"), (.printForever, "time limit"),
     ]
 
     @Test(
@@ -44,7 +44,7 @@ struct OutcomeTests {
         var orders = (0..<10).map(Order.echo)
         for place in places { orders[place] = order }
         let outcomes = try await TestPool.outcomes(
-            of: orders, configuration: TestPool.configuration(timeLimit: .milliseconds(500)))
+            of: orders, configuration: TestPool.configuration(timeLimit: .seconds(1)))
         let expected = (0..<10).map { places.contains($0) ? kind : "value \($0)" }
         #expect(outcomes.map(\.kind) == expected)
     }

@@ -64,6 +64,32 @@ struct PolicyTests {
         #expect(outcomes.map(\.kind) == ["thrown no memory left", "value 1"])
     }
 
+    @Test("A worker that outgrows its memory is killed for that reason, and others go on")
+    func memoryLimit() async throws {
+        var configuration = TestPool.configuration()
+        configuration.limits.residentMemory = 200 << 20
+        let outcomes = try await TestPool.outcomes(of: [.eatMemory, .echo(1)], configuration: configuration)
+        #expect(outcomes.map(\.kind) == ["memory limit", "value 1"])
+    }
+
+    @Test("A worker above the mark is replaced after its task")
+    func replacedAboveMark() async throws {
+        var configuration = TestPool.configuration(processes: 1)
+        configuration.replaceAboveMemory = 1
+        configuration.prefetch = 0
+        let outcomes = try await TestPool.outcomes(of: (0..<4).map(Order.echo), configuration: configuration)
+        #expect(Set(outcomes.compactMap { try? $0.result.get().pid }).count == 4)
+    }
+
+    @Test("Tasks that run into their limits one after another are no reason to give up")
+    func limitsAreNoStorm() async throws {
+        var configuration = TestPool.configuration(timeLimit: .milliseconds(50))
+        configuration.restartIntensity.deaths = 3
+        let outcomes = try await TestPool.outcomes(
+            of: Array(repeating: .hang, count: 12), configuration: configuration)
+        #expect(outcomes.map(\.kind) == Array(repeating: "time limit", count: 12))
+    }
+
     @Test("A worker that cannot be made says why, and the pool ends")
     func setupRefused() async throws {
         let failure = await #expect(throws: PoolFailure<WorkerFailure>.self) {

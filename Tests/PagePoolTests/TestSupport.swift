@@ -51,6 +51,7 @@ extension TaskOutcome where Worker == MisbehavingWorker {
             case .unknown: "unknown"
             }
         case .failure(.timeLimit): "time limit"
+        case .failure(.memoryLimit): "memory limit"
         case .failure(.protocolBroken): "protocol broken"
         case .failure(.undecodable): "undecodable"
         case .failure(.cancelled): "cancelled"

@@ -29,6 +29,8 @@ public enum Order: Codable, Sendable, Equatable {
     case write(lines: Int)
     /// Write lines, then die.
     case writeAndDie(lines: Int)
+    /// Print without end.
+    case printForever
     /// Fill memory until an allocation fails.
     case eatMemory
     /// Wait until a file exists, then echo.
@@ -102,6 +104,7 @@ public struct MisbehavingWorker: PoolWorker {
         case .writeAndDie(let lines):
             Self.write(lines)
             exit(9)
+        case .printForever: while true { Self.write(1000) }
         case .eatMemory:
             // Chained and looked at, or an optimizer would do without the memory.
             var last: UnsafeMutableRawPointer?

@@ -12,12 +12,15 @@ struct RawOutcome: Sendable {
         case thrown(ArraySlice<UInt8>)
         case workerDied(WorkerDeath)
         case timeLimit(Duration)
+        case memoryLimit(Int)
         case protocolBroken(String)
         case cancelled
         /// The pool itself has failed.
         case poolFailed(RawPoolFailure)
     }
 
+    /// The submission's place among all of the pool's; 0 for one that came after its end.
+    var number: UInt64 = 0
     var result: Result
     var attempts: Int
     var duration: Duration

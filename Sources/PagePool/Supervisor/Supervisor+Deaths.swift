@@ -6,8 +6,9 @@ extension Supervisor {
     /// death, and what only waited in it goes back to the queue.
     func bury(_ worker: WorkerSlot) {
         drain(worker)
-        let death = WorkerDeath(pid: worker.pid, cause: cause(of: worker), lastLines: worker.log.all)
+        let death = WorkerDeath(pid: worker.pid, cause: cause(of: worker), lastLines: worker.log.lastLines)
         workers.removeAll { $0 === worker }
+        handle.count { $0.workers[worker.pid] = nil }
         if worker.assignments.isEmpty, worker.wasReady, worker.hasRetired { return }
 
         for assignment in worker.assignments.dropFirst().reversed() {
@@ -20,7 +21,10 @@ extension Supervisor {
         } else if !worker.wasReady {
             failedStarts += 1
         }
-        note(death)
+        handle.count { $0.deaths += 1 }
+        events.yield(.died(death))
+        // Who is killed at a limit has had its time or its memory; that is no storm of deaths.
+        if !worker.wasKilledAtLimit { note(death) }
     }
 
     private func cause(of worker: WorkerSlot) -> WorkerDeath.Cause {
@@ -35,11 +39,13 @@ extension Supervisor {
         let mayRetry: Bool
         switch worker.phase {
         case .condemned(.timeLimit(let limit)): (result, mayRetry) = (.timeLimit(limit), policy.afterTimeLimit)
+        case .condemned(.memoryLimit(let limit)): (result, mayRetry) = (.memoryLimit(limit), policy.afterMemoryLimit)
         case .condemned(.protocolBroken(let what)): (result, mayRetry) = (.protocolBroken(what), policy.afterDeath)
         case .starting, .ready, .leaving, .retired, .condemned(.poolEnded):
             (result, mayRetry) = (.workerDied(death), policy.afterDeath)
         }
         if mayRetry, assignment.attempts < policy.attempts {
+            handle.count { $0.retried += 1 }
             waiting.prepend(assignment)
         } else {
             settle(assignment, result, since: worker.since)
@@ -66,9 +72,13 @@ extension Supervisor {
     func settle(_ assignment: Assignment, _ result: RawOutcome.Result, since: ContinuousClock.Instant?) {
         var result = result
         if case .cancelled = result, let failure { result = .poolFailed(failure) }
+        handle.count { counts in
+            if case .value = result { counts.succeeded += 1 } else { counts.failed += 1 }
+        }
         let duration = since.map { $0.duration(to: .now) } ?? .zero
         assignment.submission.deliver(
-            RawOutcome(result: result, attempts: assignment.attempts, duration: duration))
+            RawOutcome(
+                number: assignment.number, result: result, attempts: assignment.attempts, duration: duration))
     }
 
     /// Kills and reaps all workers.
@@ -78,6 +88,7 @@ extension Supervisor {
         for worker in workers { worker.condemn(.poolEnded) }
         for worker in workers {
             _ = cause(of: worker)
+            handle.count { $0.workers[worker.pid] = nil }
             for assignment in worker.assignments { settle(assignment, .cancelled, since: worker.since) }
         }
         workers = []

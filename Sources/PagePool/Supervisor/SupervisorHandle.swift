@@ -20,6 +20,7 @@ final class SupervisorHandle: Sendable {
     }
 
     private let inbox = Mutex(Inbox())
+    private let counts = Mutex(PoolCounts())
     /// An eventfd that wakes the supervisor.
     let wakeUp: Int32
 
@@ -63,7 +64,16 @@ final class SupervisorHandle: Sendable {
         }
     }
 
+    /// What has been done so far.
+    func statistics() -> PoolStatistics {
+        counts.withLock { $0 }.snapshot()
+    }
+
     // MARK: - The supervisor's side
+
+    func count(_ change: (inout PoolCounts) -> Void) {
+        counts.withLock { change(&$0) }
+    }
 
     func take() -> (submissions: [Submission], ending: Ending?) {
         var count: UInt64 = 0

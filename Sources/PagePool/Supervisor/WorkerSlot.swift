@@ -25,6 +25,7 @@ final class WorkerSlot {
     /// Why the supervisor killed a worker.
     enum Condemnation {
         case timeLimit(Duration)
+        case memoryLimit(Int)
         case protocolBroken(String)
         case poolEnded
     }
@@ -43,6 +44,8 @@ final class WorkerSlot {
     var assignments: [Assignment] = []
     /// Tasks handed to it over its life.
     private(set) var tasksTaken = 0
+    /// It holds more memory than a worker shall keep.
+    var isTooLarge = false
     var reader: FrameReader
     var log = LineLog()
     private(set) var wasReady = false
@@ -66,6 +69,12 @@ final class WorkerSlot {
     var isStarting: Bool { if case .starting = phase { true } else { false } }
     var isListenedTo: Bool { isStarting || isReady }
     var isCondemned: Bool { if case .condemned = phase { true } else { false } }
+    var wasKilledAtLimit: Bool {
+        switch phase {
+        case .condemned(.timeLimit), .condemned(.memoryLimit): true
+        default: false
+        }
+    }
     var hasUnsent: Bool { sent < outbox.count }
 
     /// Hands a task over; it is sent with the next ``send()``.
@@ -109,41 +118,5 @@ final class WorkerSlot {
         guard !isCondemned else { return }
         phase = .condemned(reason)
         cpagepool_signal(pidfd, SIGKILL)
-    }
-}
-
-/// The last lines a worker has written, cut at a bound.
-struct LineLog {
-    private static let lineLimit = 20
-    private static let lengthLimit = 500
-
-    private(set) var lines: [String] = []
-    private var partial: [UInt8] = []
-    /// Nothing will come any more.
-    var isClosed = false
-
-    mutating func append(_ bytes: UnsafeRawBufferPointer) {
-        for byte in bytes {
-            if byte == UInt8(ascii: "\n") {
-                endLine()
-            } else if partial.count < Self.lengthLimit {
-                partial.append(byte)
-            }
-        }
-    }
-
-    private mutating func endLine() {
-        guard !partial.isEmpty else { return }
-        lines.append(String(decoding: partial, as: UTF8.self))
-        if lines.count > Self.lineLimit { lines.removeFirst() }
-        partial.removeAll()
-    }
-
-    /// The lines so far, an unfinished one included.
-    var all: [String] { partial.isEmpty ? lines : lines + [String(decoding: partial, as: UTF8.self)] }
-
-    mutating func clear() {
-        lines = []
-        partial = []
     }
 }

@@ -37,6 +37,9 @@ public struct PageFailure: Sendable, Equatable {
         case .timeLimit(let limit):
             reason = "it took longer than \(limit.secondsText) (--page-timeout)"
             isLimit = true
+        case .memoryLimit(let limit):
+            reason = "it needed more than \(limit >> 20) MiB of memory"
+            isLimit = true
         case .protocolBroken(let what): reason = "the worker process misbehaved: \(what)"
         case .undecodable(let what): reason = "the worker process answered nonsense: \(what)"
         case .cancelled: reason = "the run was ended"
