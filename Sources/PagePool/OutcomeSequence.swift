@@ -1,89 +1,79 @@
-internal import Synchronization
-
-/// The outcomes of a sequence of tasks, each exactly once, as they come.
+/// The outcomes of a sequence of tasks, each exactly once.
 ///
-/// It can be iterated once. When iteration stops early, tasks already given to the pool go on until the pool ends.
+/// Tasks are taken from their source as outcomes are taken from this sequence, so that an endless source never piles up.
+/// It can be iterated once. When the iteration ends early, what is under way for it is cancelled.
 public struct OutcomeSequence<Worker: PoolWorker, Tasks: Sequence & Sendable>: AsyncSequence, Sendable
 where Tasks.Element == Worker.Task {
     public typealias Element = TaskOutcome<Worker>
 
     let pool: Pool<Worker>
     let tasks: Tasks
+    /// Whether outcomes come in the order of their tasks.
+    let isOrdered: Bool
 
     public func makeAsyncIterator() -> Iterator {
-        Iterator(pool: pool, tasks: tasks.makeIterator())
+        Iterator(batch: Batch(pool: pool), tasks: tasks.makeIterator(), isOrdered: isOrdered)
     }
 
     public struct Iterator: AsyncIteratorProtocol {
-        private let pool: Pool<Worker>
+        private let batch: Batch<Worker>
         private var tasks: Tasks.Iterator
-        private let mailbox = Mailbox()
-        // The tasks given to the pool whose outcomes have not been taken.
-        private var underWay: [Int: Worker.Task] = [:]
-        private var nextIndex = 0
+        private var order: OutcomeOrder<Worker>
+        private var submitted = 0
 
-        init(pool: Pool<Worker>, tasks: Tasks.Iterator) {
-            self.pool = pool
+        init(batch: Batch<Worker>, tasks: Tasks.Iterator, isOrdered: Bool) {
+            self.batch = batch
             self.tasks = tasks
+            order = OutcomeOrder(isOrdered: isOrdered)
         }
 
         /// Waits for the next outcome; nil when every task has had its own.
         ///
-        /// - Throws: A ``PoolFailure`` when the pool cannot go on.
+        /// - Throws: A ``PoolFailure`` when the pool cannot go on, or `CancellationError`.
         public mutating func next() async throws -> TaskOutcome<Worker>? {
-            try topUp()
-            guard !underWay.isEmpty else { return nil }
-            let (index, raw) = await mailbox.take()
-            guard let task = underWay.removeValue(forKey: index) else { return nil }
-            return try TaskOutcome(index: index, task: task, raw: raw)
+            while true {
+                if let outcome = order.next() { return outcome }
+                try topUp()
+                guard order.received < submitted else { return nil }
+                let delivery = try await batch.take()
+                guard let task = delivery.task, let raw = delivery.raw else { continue }
+                order.add(try TaskOutcome(index: delivery.index, task: task, raw: raw))
+            }
         }
 
         private mutating func topUp() throws {
-            // In lots, so that the supervisor is not woken for every task.
-            guard underWay.count <= pool.window / 2 else { return }
-            var submissions: [Submission] = []
-            while underWay.count < pool.window, let task = tasks.next() {
-                let index = nextIndex
-                let mailbox = mailbox
-                submissions.append(
-                    Submission(payload: try MessageEncoder.encode(task)) { mailbox.put(index, $0) })
-                underWay[index] = task
-                nextIndex += 1
+            // In lots, so that the supervisor is not woken for every task; what is held back for its turn counts too.
+            guard submitted - order.given <= batch.window / 2 else { return }
+            var lot: [Submission] = []
+            while submitted - order.given < batch.window, let task = tasks.next() {
+                lot.append(try batch.submission(task, index: submitted))
+                submitted += 1
             }
-            if !submissions.isEmpty { pool.handle.submit(submissions) }
+            batch.submit(lot)
         }
     }
 }
 
-/// Where the supervisor puts outcomes and one consumer takes them.
-final class Mailbox: Sendable {
-    private struct State {
-        var outcomes = Deque<(Int, RawOutcome)>()
-        var waiter: CheckedContinuation<(Int, RawOutcome), Never>?
+/// Holds outcomes back until it is their turn, where the order matters.
+struct OutcomeOrder<Worker: PoolWorker> {
+    let isOrdered: Bool
+    private var held: [Int: TaskOutcome<Worker>] = [:]
+    private(set) var received = 0
+    private(set) var given = 0
+
+    init(isOrdered: Bool) {
+        self.isOrdered = isOrdered
     }
 
-    private let state = Mutex(State())
-
-    func put(_ index: Int, _ outcome: RawOutcome) {
-        let waiter = state.withLock { state in
-            if let waiter = state.waiter {
-                state.waiter = nil
-                return Optional(waiter)
-            }
-            state.outcomes.append((index, outcome))
-            return nil
-        }
-        waiter?.resume(returning: (index, outcome))
+    mutating func add(_ outcome: TaskOutcome<Worker>) {
+        // Without an order, each has its turn as it comes.
+        held[isOrdered ? outcome.index : received] = outcome
+        received += 1
     }
 
-    func take() async -> (Int, RawOutcome) {
-        await withCheckedContinuation { continuation in
-            let ready = state.withLock { state -> (Int, RawOutcome)? in
-                if !state.outcomes.isEmpty { return state.outcomes.removeFirst() }
-                state.waiter = continuation
-                return nil
-            }
-            if let ready { continuation.resume(returning: ready) }
-        }
+    mutating func next() -> TaskOutcome<Worker>? {
+        guard let outcome = held.removeValue(forKey: given) else { return nil }
+        given += 1
+        return outcome
     }
 }

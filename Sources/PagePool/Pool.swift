@@ -13,24 +13,64 @@ public struct Pool<Worker: PoolWorker>: Sendable {
 
     /// Does one task and waits for its outcome.
     ///
-    /// Cancelling the calling task does not stop the worker; ending the pool does.
+    /// Cancelling the calling task cancels this one.
     ///
     /// - Throws: A ``PoolFailure`` when the pool cannot go on.
     public func apply(_ task: Worker.Task) async throws -> TaskOutcome<Worker> {
-        let payload = try MessageEncoder.encode(task)
-        let raw = await withCheckedContinuation { continuation in
-            handle.submit([Submission(payload: payload) { continuation.resume(returning: $0) }])
+        let handle = try applyAsync(task)
+        return try await withTaskCancellationHandler {
+            try await handle.outcome
+        } onCancel: {
+            handle.cancel()
         }
-        return try TaskOutcome(index: 0, task: task, raw: raw)
+    }
+
+    /// Gives the pool one task and returns at once.
+    ///
+    /// - Throws: An encoding error.
+    public func applyAsync(_ task: Worker.Task) throws -> TaskHandle<Worker> {
+        try TaskHandle(task, pool: handle)
+    }
+
+    /// Does all tasks and returns their outcomes in the order of the tasks.
+    ///
+    /// - Throws: A ``PoolFailure`` when the pool cannot go on, or `CancellationError`.
+    public func map<Tasks: Sequence & Sendable>(
+        _ tasks: Tasks
+    ) async throws -> [TaskOutcome<Worker>] where Tasks.Element == Worker.Task {
+        var outcomes: [TaskOutcome<Worker>] = []
+        for try await outcome in imap(tasks) { outcomes.append(outcome) }
+        return outcomes
+    }
+
+    /// Does all tasks and gives their outcomes in the order of the tasks.
+    ///
+    /// An outcome that comes early is held back, and counts as under way: a slow task stops what is far behind it.
+    public func imap<Tasks: Sequence & Sendable>(
+        _ tasks: Tasks
+    ) -> OutcomeSequence<Worker, Tasks> where Tasks.Element == Worker.Task {
+        OutcomeSequence(pool: self, tasks: tasks, isOrdered: true)
     }
 
     /// Does all tasks and gives their outcomes as they come, in whatever order.
-    ///
-    /// Tasks are taken from their sequence as outcomes are taken from the result: an endless sequence never piles up.
     public func imapUnordered<Tasks: Sequence & Sendable>(
         _ tasks: Tasks
     ) -> OutcomeSequence<Worker, Tasks> where Tasks.Element == Worker.Task {
-        OutcomeSequence(pool: self, tasks: tasks)
+        OutcomeSequence(pool: self, tasks: tasks, isOrdered: false)
+    }
+
+    /// Does all tasks of an asynchronous sequence and gives their outcomes in the order of the tasks.
+    public func imap<Tasks: AsyncSequence & Sendable>(
+        _ tasks: Tasks
+    ) -> AsyncOutcomeSequence<Worker, Tasks> where Tasks.Element == Worker.Task {
+        AsyncOutcomeSequence(pool: self, tasks: tasks, isOrdered: true)
+    }
+
+    /// Does all tasks of an asynchronous sequence and gives their outcomes as they come, in whatever order.
+    public func imapUnordered<Tasks: AsyncSequence & Sendable>(
+        _ tasks: Tasks
+    ) -> AsyncOutcomeSequence<Worker, Tasks> where Tasks.Element == Worker.Task {
+        AsyncOutcomeSequence(pool: self, tasks: tasks, isOrdered: false)
     }
 
     /// Tasks that may be under way or finished but not taken yet.

@@ -5,7 +5,7 @@
 /// processes; tasks and outputs should be small, and large payloads go through files that both can open.
 ///
 /// The program must hand its worker processes over to ``WorkerProcess/run(_:)`` before it does anything else.
-public protocol PoolWorker {
+public protocol PoolWorker: SendableMetatype {
     /// What a worker needs to know once.
     associatedtype Setup: Codable & Sendable
     /// What it needs to know for a task.

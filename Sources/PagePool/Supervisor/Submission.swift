@@ -1,6 +1,8 @@
 /// A task on its way through the supervisor, as bytes.
 struct Submission: Sendable {
     var payload: [UInt8]
+    /// Says when nobody wants it any more.
+    var mark: CancellationMark
     /// Called exactly once, on the supervisor's thread; must not block.
     var deliver: @Sendable (RawOutcome) -> Void
 }

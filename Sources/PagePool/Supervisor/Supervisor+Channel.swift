@@ -84,6 +84,7 @@ extension Supervisor {
             settle(assignment, frame.kind == .value ? .value(payload) : .thrown(payload), since: worker.since)
             measure(worker)
             begin(on: worker)
+            condemnIfCancelled(worker)
         case .ready, .setupFailed, .setup, .task:
             throw MessageError(description: "the worker sent a message out of turn")
         }

@@ -23,8 +23,8 @@ extension Supervisor {
         }
         handle.count { $0.deaths += 1 }
         events.yield(.died(death))
-        // Who is killed at a limit has had its time or its memory; that is no storm of deaths.
-        if !worker.wasKilledAtLimit { note(death) }
+        // Who is killed at a limit, or with a task that nobody wants, makes no storm of deaths.
+        if !worker.wasKilledOnPurpose { note(death) }
     }
 
     private func cause(of worker: WorkerSlot) -> WorkerDeath.Cause {
@@ -40,6 +40,7 @@ extension Supervisor {
         switch worker.phase {
         case .condemned(.timeLimit(let limit)): (result, mayRetry) = (.timeLimit(limit), policy.afterTimeLimit)
         case .condemned(.memoryLimit(let limit)): (result, mayRetry) = (.memoryLimit(limit), policy.afterMemoryLimit)
+        case .condemned(.taskCancelled): (result, mayRetry) = (.cancelled, false)
         case .condemned(.protocolBroken(let what)): (result, mayRetry) = (.protocolBroken(what), policy.afterDeath)
         case .starting, .ready, .leaving, .retired, .condemned(.poolEnded):
             (result, mayRetry) = (.workerDied(death), policy.afterDeath)

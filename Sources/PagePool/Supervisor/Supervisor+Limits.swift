@@ -14,8 +14,10 @@ extension Supervisor {
             deadlines.append(lastMemoryCheck + Self.memoryCheckInterval)
         }
         guard let next = deadlines.min() else { return -1 }
-        let left = ContinuousClock.now.duration(to: next).components
-        guard left.seconds >= 0 else { return 0 }
+        let now = ContinuousClock.now
+        // A negative number would mean no limit to poll.
+        guard next > now else { return 0 }
+        let left = now.duration(to: next).components
         // One more, so that the limit has passed when the wait ends; a day at most, to stay in range.
         return Int32(min(left.seconds, 86_400) * 1000 + left.attoseconds / 1_000_000_000_000_000 + 1)
     }

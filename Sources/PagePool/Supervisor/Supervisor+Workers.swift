@@ -23,16 +23,26 @@ extension Supervisor {
     /// Gives every idle worker a task, then tops up those that are busy while there are tasks enough for all.
     func handOut() {
         for depth in 0...configuration.prefetch {
+            // A task must not wait behind another while a worker is about to be ready, or near the end about to be idle.
+            if depth > 0, waiting.count <= configuration.processes || workers.contains(where: \.isStarting) { break }
             for worker in workers where mayTake(worker) && worker.assignments.count <= depth {
-                // Near the end a task must not wait behind another while a worker is idle or about to be.
-                guard !waiting.isEmpty, depth == 0 || waiting.count > configuration.processes else { continue }
-                var assignment = waiting.removeFirst()
+                guard var assignment = nextWaiting() else { break }
                 assignment.attempts += 1
                 if worker.assignments.isEmpty { begin(on: worker) }
                 worker.take(assignment)
             }
         }
         for worker in workers where worker.hasUnsent { worker.send() }
+    }
+
+    /// Takes the next task that somebody still wants.
+    private func nextWaiting() -> Assignment? {
+        while !waiting.isEmpty {
+            let assignment = waiting.removeFirst()
+            guard assignment.submission.mark.isCancelled else { return assignment }
+            settle(assignment, .cancelled, since: nil)
+        }
+        return nil
     }
 
     private func mayTake(_ worker: WorkerSlot) -> Bool {

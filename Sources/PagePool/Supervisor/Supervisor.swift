@@ -70,11 +70,32 @@ final class Supervisor {
     }
 
     private func takeSubmissions() {
-        let (submissions, ending) = handle.take()
+        let (submissions, hasCancellations, ending) = handle.take()
         self.ending = ending
         for submission in submissions {
             waiting.append(Assignment(number: nextNumber, submission: submission))
             nextNumber += 1
+        }
+        if hasCancellations { cancelMarked() }
+    }
+
+    /// Gives cancelled tasks that wait their outcome, and kills the workers of those that run.
+    private func cancelMarked() {
+        for _ in 0..<waiting.count {
+            let assignment = waiting.removeFirst()
+            if assignment.submission.mark.isCancelled {
+                settle(assignment, .cancelled, since: nil)
+            } else {
+                waiting.append(assignment)
+            }
+        }
+        for worker in workers { condemnIfCancelled(worker) }
+    }
+
+    /// Kills a worker whose running task nobody wants; tasks that wait in the worker have their turn later.
+    func condemnIfCancelled(_ worker: WorkerSlot) {
+        if worker.isReady, let running = worker.assignments.first, running.submission.mark.isCancelled {
+            worker.condemn(.taskCancelled)
         }
     }
 }

@@ -15,6 +15,7 @@ final class SupervisorHandle: Sendable {
     private struct Inbox {
         var submissions: [Submission] = []
         var ending: Ending?
+        var hasCancellations = false
         var hasEnded = false
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
@@ -46,6 +47,13 @@ final class SupervisorHandle: Sendable {
         }
     }
 
+    /// Cancels all submissions with this mark that have no outcome yet.
+    func cancel(_ mark: CancellationMark) {
+        mark.cancel()
+        inbox.withLock { $0.hasCancellations = true }
+        wake()
+    }
+
     func end(_ ending: Ending) {
         inbox.withLock { inbox in
             if inbox.ending != .immediate { inbox.ending = ending }
@@ -75,12 +83,15 @@ final class SupervisorHandle: Sendable {
         counts.withLock { change(&$0) }
     }
 
-    func take() -> (submissions: [Submission], ending: Ending?) {
+    func take() -> (submissions: [Submission], hasCancellations: Bool, ending: Ending?) {
         var count: UInt64 = 0
         read(wakeUp, &count, 8)
         return inbox.withLock { inbox in
-            defer { inbox.submissions = [] }
-            return (inbox.submissions, inbox.ending)
+            defer {
+                inbox.submissions = []
+                inbox.hasCancellations = false
+            }
+            return (inbox.submissions, inbox.hasCancellations, inbox.ending)
         }
     }
 

@@ -27,6 +27,7 @@ final class WorkerSlot {
         case timeLimit(Duration)
         case memoryLimit(Int)
         case protocolBroken(String)
+        case taskCancelled
         case poolEnded
     }
 
@@ -69,9 +70,9 @@ final class WorkerSlot {
     var isStarting: Bool { if case .starting = phase { true } else { false } }
     var isListenedTo: Bool { isStarting || isReady }
     var isCondemned: Bool { if case .condemned = phase { true } else { false } }
-    var wasKilledAtLimit: Bool {
+    var wasKilledOnPurpose: Bool {
         switch phase {
-        case .condemned(.timeLimit), .condemned(.memoryLimit): true
+        case .condemned(.timeLimit), .condemned(.memoryLimit), .condemned(.taskCancelled): true
         default: false
         }
     }

@@ -1,0 +1,145 @@
+internal import Synchronization
+
+/// The outcomes of tasks that come from an asynchronous sequence, each exactly once.
+///
+/// The source is read only as far ahead as the pool has use for. The sequence can be iterated once; when the iteration
+/// ends early, the source is cancelled with what is under way.
+public struct AsyncOutcomeSequence<Worker: PoolWorker, Tasks: AsyncSequence & Sendable>: AsyncSequence, Sendable
+where Tasks.Element == Worker.Task {
+    public typealias Element = TaskOutcome<Worker>
+
+    let pool: Pool<Worker>
+    let tasks: Tasks
+    let isOrdered: Bool
+
+    public func makeAsyncIterator() -> Iterator {
+        let batch = Batch(pool: pool)
+        return Iterator(batch: batch, feeder: Feeder(tasks, into: batch), isOrdered: isOrdered)
+    }
+
+    public struct Iterator: AsyncIteratorProtocol {
+        private let batch: Batch<Worker>
+        private let feeder: Feeder
+        private var order: OutcomeOrder<Worker>
+
+        init(batch: Batch<Worker>, feeder: Feeder, isOrdered: Bool) {
+            self.batch = batch
+            self.feeder = feeder
+            order = OutcomeOrder(isOrdered: isOrdered)
+        }
+
+        /// Waits for the next outcome; nil when the source has ended and every task has had its own.
+        ///
+        /// - Throws: What the source threw, after the outcomes of the tasks before; a ``PoolFailure`` when the pool
+        ///   cannot go on; or `CancellationError`.
+        public mutating func next() async throws -> TaskOutcome<Worker>? {
+            while true {
+                if let outcome = order.next() {
+                    feeder.gate.leave()
+                    return outcome
+                }
+                if let end = feeder.end, order.received == end.submitted {
+                    if let error = end.error { throw error }
+                    return nil
+                }
+                let delivery = try await batch.take()
+                // The feeder's own message that the source has ended carries no outcome.
+                guard let task = delivery.task, let raw = delivery.raw else { continue }
+                order.add(try TaskOutcome(index: delivery.index, task: task, raw: raw))
+            }
+        }
+    }
+
+    /// Reads the source and hands its tasks to the pool, within the window.
+    final class Feeder: Sendable {
+        struct End: Sendable {
+            var submitted: Int
+            var error: (any Error)?
+        }
+
+        let gate: Gate
+        private let state: EndState
+        private let reading: Task<Void, Never>
+
+        var end: End? { state.end.withLock { $0 } }
+
+        // Shared with the reading task, which must not keep the feeder alive.
+        private final class EndState: Sendable {
+            let end = Mutex<End?>(nil)
+        }
+
+        init(_ tasks: Tasks, into batch: Batch<Worker>) {
+            let gate = Gate(places: batch.window)
+            let state = EndState()
+            self.gate = gate
+            self.state = state
+            reading = Task {
+                var submitted = 0
+                var failure: (any Error)?
+                do {
+                    for try await task in tasks {
+                        try await gate.enter()
+                        batch.submit([try batch.submission(task, index: submitted)])
+                        submitted += 1
+                    }
+                } catch {
+                    failure = error
+                }
+                state.end.withLock { [submitted, failure] in $0 = End(submitted: submitted, error: failure) }
+                batch.wake()
+            }
+        }
+
+        deinit { reading.cancel() }
+    }
+}
+
+/// Lets so many pass and makes the others wait until some have left.
+final class Gate: Sendable {
+    private struct State {
+        var free: Int
+        var waiter: CheckedContinuation<Void, any Error>?
+        var isCancelled = false
+    }
+
+    private let state: Mutex<State>
+
+    init(places: Int) {
+        state = Mutex(State(free: places))
+    }
+
+    /// Waits for a place; one at a time may wait.
+    func enter() async throws {
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let result = state.withLock { state -> Result<Void, any Error>? in
+                    if state.isCancelled { return .failure(CancellationError()) }
+                    if state.free > 0 {
+                        state.free -= 1
+                        return .success(())
+                    }
+                    state.waiter = continuation
+                    return nil
+                }
+                if let result { continuation.resume(with: result) }
+            }
+        } onCancel: {
+            let waiter = state.withLock { state in
+                state.isCancelled = true
+                defer { state.waiter = nil }
+                return state.waiter
+            }
+            waiter?.resume(throwing: CancellationError())
+        }
+    }
+
+    /// Gives a place back.
+    func leave() {
+        let waiter = state.withLock { state in
+            defer { state.waiter = nil }
+            if state.waiter == nil { state.free += 1 }
+            return state.waiter
+        }
+        waiter?.resume()
+    }
+}

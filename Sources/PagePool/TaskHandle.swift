@@ -1,0 +1,72 @@
+internal import Synchronization
+
+/// A task given to a pool whose outcome can be asked for later.
+///
+/// Letting go of the handle changes nothing for the task.
+public final class TaskHandle<Worker: PoolWorker>: Sendable {
+    private struct State {
+        var outcome: RawOutcome?
+        var waiters: [CheckedContinuation<RawOutcome, Never>] = []
+    }
+
+    /// What was given to the pool.
+    public let task: Worker.Task
+    private let pool: SupervisorHandle
+    private let mark = CancellationMark()
+    private let state = Mutex(State())
+
+    init(_ task: Worker.Task, pool: SupervisorHandle) throws {
+        self.task = task
+        self.pool = pool
+        let payload = try MessageEncoder.encode(task)
+        // The pool holds the handle until the outcome is there.
+        pool.submit([Submission(payload: payload, mark: mark) { self.settle($0) }])
+    }
+
+    private func settle(_ outcome: RawOutcome) {
+        let waiters = state.withLock { state in
+            state.outcome = outcome
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume(returning: outcome) }
+    }
+
+    /// Whether the outcome is there.
+    public var isReady: Bool { state.withLock { $0.outcome != nil } }
+
+    /// Whether the outcome is there and has a value.
+    public var isSuccessful: Bool {
+        state.withLock { if case .value = $0.outcome?.result { true } else { false } }
+    }
+
+    /// Waits for the outcome.
+    ///
+    /// - Throws: A ``PoolFailure`` when the pool cannot go on.
+    public var outcome: TaskOutcome<Worker> {
+        get async throws {
+            let raw = await withCheckedContinuation { continuation in
+                let ready = state.withLock { state in
+                    if state.outcome == nil { state.waiters.append(continuation) }
+                    return state.outcome
+                }
+                if let ready { continuation.resume(returning: ready) }
+            }
+            return try TaskOutcome(index: 0, task: task, raw: raw)
+        }
+    }
+
+    /// Waits for the value.
+    ///
+    /// - Throws: The task's ``TaskFailure``, or a ``PoolFailure``.
+    public var value: Worker.Output {
+        get async throws { try await outcome.result.get() }
+    }
+
+    /// Ends the task: one that waits is not begun, the worker of one that runs is killed.
+    ///
+    /// Its outcome is then `cancelled`, unless it had one already.
+    public func cancel() {
+        pool.cancel(mark)
+    }
+}
