@@ -82,7 +82,8 @@ let package = Package(
             dependencies: ["RasterOutput", .product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: swiftSettings
         ),
-        .testTarget(name: "MuPDFTests", dependencies: ["MuPDF"], swiftSettings: swiftSettings),
+        .target(name: "TestDocuments", path: "Tests/TestDocuments", swiftSettings: swiftSettings),
+        .testTarget(name: "MuPDFTests", dependencies: ["MuPDF", "TestDocuments"], swiftSettings: swiftSettings),
         // The worker is listed so that it is built and lies beside the tests.
         .testTarget(
             name: "PagePoolTests",
@@ -92,7 +93,7 @@ let package = Package(
         .testTarget(
             name: "RasterizerTests",
             dependencies: [
-                "Rasterizer", "MuPDF", "PageLayout", "RasterOutput",
+                "Rasterizer", "MuPDF", "PageLayout", "RasterOutput", "TestDocuments",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: swiftSettings

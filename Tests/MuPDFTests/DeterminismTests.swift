@@ -1,4 +1,5 @@
 import MuPDF
+import TestDocuments
 import Testing
 
 @Suite("A page looks the same whatever was drawn before it")

@@ -1,4 +1,5 @@
 import MuPDF
+import TestDocuments
 import Testing
 
 @Suite("What the engine says")

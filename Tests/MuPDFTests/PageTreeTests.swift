@@ -1,4 +1,5 @@
 import MuPDF
+import TestDocuments
 import Testing
 
 /// Documents of pages that are 101, 102, … points wide, in trees of every kind.

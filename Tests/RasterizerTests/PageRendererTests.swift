@@ -2,6 +2,7 @@ import MuPDF
 import PageLayout
 import RasterOutput
 import SystemPackage
+import TestDocuments
 import Testing
 
 @testable import Rasterizer

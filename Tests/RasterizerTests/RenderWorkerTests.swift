@@ -1,5 +1,6 @@
 import PageLayout
 import RasterOutput
+import TestDocuments
 import Testing
 
 @testable import Rasterizer

@@ -1,16 +1,16 @@
 /// A PDF that a test puts together object by object, faults included.
-struct TestPDF {
+public struct TestPDF {
     private var bytes = Array("%PDF-1.7\n".utf8)
     private var offsets: [Int: Int] = [:]
 
-    init() {}
+    public init() {}
 
     /// Adds an object.
     ///
     /// - Parameters:
     ///   - value: Its text; a dictionary if there is a stream.
     ///   - isListed: Whether the cross-reference table shall lead to it.
-    mutating func object(_ number: Int, _ value: String, stream: [UInt8]? = nil, isListed: Bool = true) {
+    public mutating func object(_ number: Int, _ value: String, stream: [UInt8]? = nil, isListed: Bool = true) {
         if isListed { offsets[number] = bytes.count }
         bytes += Array("\(number) 0 obj\n".utf8)
         if let stream {
@@ -22,17 +22,17 @@ struct TestPDF {
         bytes += Array("\nendobj\n".utf8)
     }
 
-    mutating func content(_ number: Int, _ operators: String) {
+    public mutating func content(_ number: Int, _ operators: String) {
         object(number, "<<>>", stream: Array(operators.utf8))
     }
 
     /// Makes the cross-reference table lead to the middle of nowhere.
-    mutating func misplace(_ number: Int) {
+    public mutating func misplace(_ number: Int) {
         offsets[number] = 3
     }
 
     /// The whole file, in which object 1 is the catalog.
-    func file() -> [UInt8] {
+    public func file() -> [UInt8] {
         let last = offsets.keys.max() ?? 0
         var table = "xref\n0 \(last + 1)\n0000000000 65535 f \n"
         for number in 1...max(1, last) {
@@ -45,7 +45,7 @@ struct TestPDF {
     }
 
     /// A document of one page in objects 1 to 4; what the page names besides can be added from 5 on.
-    static func onePage(_ operators: String, box: String = "0 0 200 200", entries: String = "") -> TestPDF {
+    public static func onePage(_ operators: String, box: String = "0 0 200 200", entries: String = "") -> TestPDF {
         var pdf = TestPDF()
         pdf.object(1, "<</Type/Catalog/Pages 2 0 R>>")
         pdf.object(2, "<</Type/Pages/Count 1/Kids[3 0 R]>>")
