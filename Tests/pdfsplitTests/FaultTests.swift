@@ -8,8 +8,11 @@ struct FaultTests {
 
     private let options = ["--dpi", "72", Sample.bench.path]
 
-    private func undisturbed() throws -> Data {
-        #expect(try scratch.start(options + ["undisturbed.pdf"]).wait().code == 0)
+    /// Long enough that a worker stopped early is certain to be in the middle of it, on a busy machine too.
+    private let longOptions = ["--dpi", "300", Sample.bench.path]
+
+    private func undisturbed(_ options: [String]? = nil) throws -> Data {
+        #expect(try scratch.start((options ?? self.options) + ["undisturbed.pdf"]).wait().code == 0)
         return try scratch.contents("undisturbed.pdf")
     }
 
@@ -38,7 +41,7 @@ struct FaultTests {
     @Test("A worker that hangs is replaced at the time limit, and the output is complete")
     func stoppedWorker() throws {
         let run = try scratch.start(
-            ["--progress", "json", "--jobs", "2", "--page-timeout", "1"] + options + ["out.pdf"])
+            ["--progress", "json", "--jobs", "2", "--page-timeout", "1"] + longOptions + ["out.pdf"])
         #expect(eventually { run.pagesDone >= 10 })
         let victim = try #require(Workers.of(run.pid).first)
         kill(victim, SIGSTOP)
@@ -46,14 +49,14 @@ struct FaultTests {
         #expect(result.code == 0, "\(result.message)")
         #expect(result.seconds > 1)
         #expect(!Workers.isAlive(victim))
-        #expect(try scratch.contents() == undisturbed())
+        #expect(try scratch.contents() == undisturbed(longOptions))
     }
 
     @Test("Without retries the death of a worker costs one page, with its signal as the reason")
     func onePage() throws {
         let run = try scratch.start(
             ["--progress", "json", "--jobs", "2", "--retries", "0", "--on-error", "placeholder"]
-                + ["--report", "report.json"] + options + ["out.pdf"])
+                + ["--report", "report.json"] + longOptions + ["out.pdf"])
         #expect(eventually { run.pagesDone >= 10 })
         // Stopped first, so that it is certain to die over a page and not between two.
         let victim = try #require(Workers.of(run.pid).first)
