@@ -42,11 +42,7 @@ let package = Package(
             dependencies: ["CCodecs", .product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: swiftSettings
         ),
-        .target(
-            name: "PagePool",
-            dependencies: ["CPagePool", .product(name: "SystemPackage", package: "swift-system")],
-            swiftSettings: swiftSettings
-        ),
+        .target(name: "PagePool", dependencies: ["CPagePool"], swiftSettings: swiftSettings),
         .target(
             name: "Rasterizer",
             dependencies: [
@@ -60,7 +56,6 @@ let package = Package(
             dependencies: [
                 "PageLayout", "PagePool", "RasterOutput", "Rasterizer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: swiftSettings
         ),

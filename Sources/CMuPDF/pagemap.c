@@ -128,7 +128,6 @@ CMuPDFStatus cmupdf_document_count_pages(CMuPDFDocument *document, int32_t *coun
     if (pdf->fwd_page_map)
         return status;
 
-    // The walk's own fields are written through a pointer and live in memory, so only the status needs fz_var.
     fz_var(status);
     fz_var(pages);
     fz_try(ctx)

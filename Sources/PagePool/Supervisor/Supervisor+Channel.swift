@@ -41,17 +41,9 @@ extension Supervisor {
             if count < 0 {
                 if errno == EINTR { continue }
                 if errno == EAGAIN { return }
-                // A worker that dies with unread tasks resets the channel.
-                worker.phase = .leaving
-                worker.since = .now
-                return
             }
-            if count == 0 {
-                // A dying process closes its descriptors before its death is reported, so this alone is no verdict.
-                worker.phase = .leaving
-                worker.since = .now
-                return
-            }
+            // At its end, or reset by a worker that died with unread tasks.
+            guard count > 0 else { return worker.leave() }
             worker.reader.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             takeFrames(of: worker)
         }

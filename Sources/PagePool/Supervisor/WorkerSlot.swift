@@ -85,6 +85,14 @@ final class WorkerSlot {
         enqueue(Frame.bytes(.task, task: assignment.number, payload: assignment.submission.payload))
     }
 
+    /// Notes that the worker has closed its channel.
+    ///
+    /// A dying process does that before its death is reported, so it is no verdict yet.
+    func leave() {
+        phase = .leaving
+        since = .now
+    }
+
     /// Tells the worker that no task will come any more; it then ends by itself.
     func retire() {
         phase = .retired
