@@ -71,10 +71,25 @@ def sample_memory(command: list[str], output: str | None) -> PeakMemory:
     return peak
 
 
+def capture(command: list[str]) -> str:
+    """Runs a command and returns what it writes to standard output."""
+    with tempfile.TemporaryFile() as output:
+        with _Run(command, output) as run:
+            run.wait()
+        output.seek(0)
+        return output.read().decode()
+
+
+def in_turn(programs: list, number: int) -> list:
+    """The order of the programs in a round: each round starts with another, so that none always runs after the same."""
+    turn = number % len(programs)
+    return programs[turn:] + programs[:turn]
+
+
 class _Run:
     """A command under way. Leaving its `with` collects all its processes and fails if the command did."""
 
-    def __init__(self, command: list[str]):
+    def __init__(self, command: list[str], output=subprocess.DEVNULL):
         # Processes which the command does not collect come to this one, so that their CPU time is counted too.
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         self.errors = tempfile.TemporaryFile()
@@ -82,7 +97,7 @@ class _Run:
         self.wall = 0.0
         self.began = time.perf_counter()
         self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.errors)
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=self.errors)
 
     def __enter__(self) -> "_Run":
         return self

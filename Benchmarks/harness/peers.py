@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
 from dataclasses import dataclass
 from typing import Callable
 
@@ -13,7 +12,9 @@ ENVIRONMENT = os.path.join(BENCHMARKS, ".venv")
 ENVIRONMENT_PYTHON = os.path.join(ENVIRONMENT, "bin", "python")
 DEFAULT_PDFSPLIT = os.path.join(os.path.dirname(BENCHMARKS), ".build", "release", "pdfsplit")
 MANUALS = "/usr/share/R/doc/manual"
-PYTHON_PACKAGES = ["PyMuPDF", "img2pdf"]
+# The system's Python rather than the one that runs the benchmark, so that the figures do not depend on which that is.
+SYSTEM_PYTHON = "/usr/bin/python3"
+PYTHON_PACKAGES = ["PyMuPDF", "img2pdf", "pebble"]
 
 
 @dataclass
@@ -81,6 +82,14 @@ def require_packages(documents: list[str], commands: list[str] = ()) -> None:
         sys.exit(f"{strange[0]}: no such file")
     if missing:
         packages.append("r-doc-pdf")
+    _install(packages)
+    still_missing = [document for document in missing if not os.path.isfile(document)]
+    if still_missing:
+        sys.exit(f"{still_missing[0]}: no such file")
+
+
+def _install(packages: list[str]) -> None:
+    """Installs Debian packages, or says how to."""
     if not packages:
         return
     install = ["apt-get", "install", "-y", *packages]
@@ -88,19 +97,23 @@ def require_packages(documents: list[str], commands: list[str] = ()) -> None:
         sys.exit(f"Missing: {', '.join(packages)}. On Debian: sudo {' '.join(install)}")
     print(" ".join(install), file=sys.stderr)
     subprocess.run(install, check=True, stdout=sys.stderr)
-    still_missing = [document for document in missing if not os.path.isfile(document)]
-    if still_missing:
-        sys.exit(f"{still_missing[0]}: no such file")
 
 
 def require_environment() -> None:
     """Makes the virtual environment with the Python peers, once."""
-    test = [ENVIRONMENT_PYTHON, "-c", "import pymupdf, img2pdf"]
-    if os.path.exists(ENVIRONMENT_PYTHON) and subprocess.run(test, capture_output=True).returncode == 0:
+    python = SYSTEM_PYTHON if os.path.exists(SYSTEM_PYTHON) else sys.executable
+    if os.path.exists(ENVIRONMENT_PYTHON) and _succeeds([ENVIRONMENT_PYTHON, "-c", "import pymupdf, img2pdf, pebble"]):
         return
-    print(f"installing {' and '.join(PYTHON_PACKAGES)} into {os.path.relpath(ENVIRONMENT)}", file=sys.stderr)
-    venv.create(ENVIRONMENT, clear=True, with_pip=True)
+    # Debian's Python has venv, but not what it puts into an environment.
+    if not _succeeds([python, "-c", "import ensurepip, venv"]):
+        _install(["python3-venv"])
+    print(f"installing {', '.join(PYTHON_PACKAGES)} into {os.path.relpath(ENVIRONMENT)}", file=sys.stderr)
+    subprocess.run([python, "-m", "venv", "--clear", ENVIRONMENT], check=True)
     subprocess.run([ENVIRONMENT_PYTHON, "-m", "pip", "install", "--quiet", *PYTHON_PACKAGES], check=True)
+
+
+def _succeeds(command: list[str]) -> bool:
+    return subprocess.run(command, capture_output=True).returncode == 0
 
 
 def _output(command: list[str]) -> str:
