@@ -1,47 +1,41 @@
+import Glibc
 import PagePool
 
-/// A worker that does nothing, so that what is measured is the pool.
-struct Echo: PoolWorker {
-    struct Failure: Error, Codable {}
-    typealias Setup = Int
-    typealias Task = Int
-    typealias Output = Int
-
-    init(setup: Int) {}
-
-    func run(_ task: Int) -> Int { task }
-}
-
-/// Measures what a task costs that costs nothing, and how long one takes there and back.
+/// Measures the pool and prints the figures as JSON: PoolBenchmark [--workers N].
+///
+/// What is measured, and by which keys, is the same as in Benchmarks/peers/pool_measuring.py.
 @main
 struct Main {
     static func main() async throws {
-        if CommandLine.arguments.dropFirst().first == "worker" { WorkerProcess.run(Echo.self) }
-        let configuration = PoolConfiguration(command: .thisProgram(arguments: ["worker"]), processes: 2)
-        try await withPool(of: Echo.self, setup: 0, configuration: configuration) { pool in
-            _ = try await pool.map(0..<1000)
-            try await throughput(pool, tasks: 100_000)
-            try await roundTrip(pool, rounds: 5000)
-        }
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.first == "worker" { WorkerProcess.run(Echo.self) }
+        print(try await figures(processes: workers(arguments)))
     }
 
-    private static func throughput(_ pool: Pool<Echo>, tasks: Int) async throws {
-        let start = ContinuousClock.now
-        var sum = 0
-        for try await outcome in pool.imapUnordered(0..<tasks) { sum += try outcome.result.get() }
-        let seconds = start.duration(to: .now) / .seconds(1)
-        precondition(sum == tasks * (tasks - 1) / 2, "an outcome is missing or wrong")
-        print("no-op tasks, unordered, 2 workers: \(Int(Double(tasks) / seconds)) a second")
+    private static func figures(processes: Int) async throws -> Figures {
+        var figures = Figures()
+        let single = try await Throughput.single(processes: processes)
+        figures.set("single_per_second", single)
+        // The pool has no chunks: what a user gets for many small tasks is one message each.
+        figures.set("chunked_per_second", single)
+        figures.set("chunk", "none")
+        figures.set("round_trip_us", try await Throughput.roundTrip(processes: processes))
+        figures.set("start_ms", try await Lifecycle.start(processes: processes))
+        figures.set("replace_ms", try await Lifecycle.replace())
+        for key in ["start_fork_ms", "start_forkserver_ms", "fresh_fork_ms", "fresh_ms", "fresh_spawn_ms"] {
+            figures.leaveOut(key, because: "not measured yet")
+        }
+        return figures
     }
 
-    private static func roundTrip(_ pool: Pool<Echo>, rounds: Int) async throws {
-        var times: [Duration] = []
-        for number in 0..<rounds {
-            let start = ContinuousClock.now
-            _ = try await pool.apply(number)
-            times.append(start.duration(to: .now))
+    private static func workers(_ arguments: ArraySlice<String>) -> Int {
+        if arguments.isEmpty { return 2 }
+        guard arguments.count == 2, arguments.first == "--workers", let count = arguments.last.flatMap(Int.init),
+            count > 0
+        else {
+            _ = "usage: PoolBenchmark [--workers N]\n".withCString { write(2, $0, strlen($0)) }
+            exit(2)
         }
-        let median = times.sorted()[rounds / 2] / .microseconds(1)
-        print("one task there and back, median: \(Int(median)) microseconds")
+        return count
     }
 }
