@@ -88,7 +88,7 @@ let package = Package(
         .testTarget(
             name: "RasterizerTests",
             dependencies: [
-                "Rasterizer", "MuPDF", "PageLayout", "RasterOutput", "TestDocuments",
+                "Rasterizer", "MuPDF", "PageLayout", "PagePool", "RasterOutput", "TestDocuments",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: swiftSettings

@@ -8,10 +8,8 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,7 +22,8 @@ typedef struct {
     const char *path;
     char *const *arguments;
     char *const *environment;
-    int channel, output;
+    const int *descriptors;
+    int output;
     const CPagePoolLimits *limits;
     pid_t supervisor;
     int error;
@@ -52,10 +51,32 @@ static void reset_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+enum { firstFree = CPagePoolChannel + CPagePoolDescriptorCount };
+
 // Moves a descriptor above the ones that are about to be assigned.
 static int above(int fd)
 {
-    return fcntl(fd, F_DUPFD_CLOEXEC, CPagePoolChannel + 1);
+    return fcntl(fd, F_DUPFD_CLOEXEC, firstFree);
+}
+
+static int give_descriptors(volatile Start *start)
+{
+    int empty = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    int source = above(empty), output = above(start->output);
+    if (empty < 0 || source < 0 || output < 0)
+        return -1;
+    int moved[CPagePoolDescriptorCount];
+    for (int index = 0; index < CPagePoolDescriptorCount; index++)
+        if ((moved[index] = above(start->descriptors[index])) < 0)
+            return -1;
+    for (int index = 0; index < CPagePoolDescriptorCount; index++)
+        if (dup2(moved[index], CPagePoolChannel + index) < 0)
+            return -1;
+    if (dup2(source, 0) < 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0)
+        return -1;
+    int status = (int)syscall(SYS_close_range, firstFree, ~0u, CLOSE_RANGE_CLOEXEC);
+    // Older kernels have none; there everything of ours closes on exec all the same.
+    return status != 0 && errno != ENOSYS && errno != EINVAL ? -1 : 0;
 }
 
 // Runs between vfork and exec, in the parent's memory: system calls only, and nothing of the parent's is written but
@@ -68,16 +89,7 @@ __attribute__((noinline)) static void become_worker(volatile Start *start)
     if (getppid() != start->supervisor)
         _exit(127);
 
-    int empty = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    int channel = above(start->channel);
-    int output = above(start->output);
-    int source = above(empty);
-    if (empty < 0 || channel < 0 || output < 0 || source < 0)
-        goto failed;
-    if (dup2(source, 0) < 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0 || dup2(channel, CPagePoolChannel) < 0)
-        goto failed;
-    if (syscall(SYS_close_range, CPagePoolChannel + 1, ~0u, CLOSE_RANGE_CLOEXEC) != 0 && errno != ENOSYS
-        && errno != EINVAL)
+    if (give_descriptors(start) != 0)
         goto failed;
 
     if (limit(RLIMIT_AS, start->limits->addressSpace) != 0 || limit(RLIMIT_CPU, start->limits->cpuSeconds) != 0
@@ -94,11 +106,11 @@ failed:
     _exit(127);
 }
 
-int cpagepool_spawn(const char *path, char *const *arguments, char *const *environment, int channel, int output,
-                    const CPagePoolLimits *limits, pid_t *pid)
+int cpagepool_spawn(const char *path, char *const *arguments, char *const *environment,
+                    const int descriptors[4], int output, const CPagePoolLimits *limits, pid_t *pid)
 {
     // Shared with the child, which writes the error; volatile keeps it in memory across vfork.
-    volatile Start start = {path, arguments, environment, channel, output, limits, getpid(), 0};
+    volatile Start start = {path, arguments, environment, descriptors, output, limits, getpid(), 0};
 
     // No handler of this process may run in the child while it shares the memory.
     sigset_t all, before;
@@ -148,23 +160,6 @@ int cpagepool_reap(int pidfd, int blocking, CPagePoolEnd *end)
 int cpagepool_signal(int pidfd, int signal)
 {
     return (int)syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0);
-}
-
-int cpagepool_socketpair(int descriptors[2])
-{
-    return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, descriptors);
-}
-
-int cpagepool_pipe(int descriptors[2])
-{
-    if (pipe2(descriptors, O_CLOEXEC) != 0)
-        return -1;
-    return fcntl(descriptors[0], F_SETFL, O_NONBLOCK);
-}
-
-int cpagepool_eventfd(void)
-{
-    return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 }
 
 int cpagepool_affinity_count(void)

@@ -1,5 +1,7 @@
 /// How a pool starts its workers, how many, and what it puts up with.
 public struct PoolConfiguration: Sendable {
+    /// How workers come into being.
+    public var startMethod = StartMethod.spawn
     /// What is executed as a worker.
     public var command: WorkerCommand
     /// The most worker processes at a time.
@@ -19,14 +21,37 @@ public struct PoolConfiguration: Sendable {
     public var maxTasksPerWorker: Int?
     /// The resident memory, in bytes, above which a worker is replaced after its task; nil for no mark.
     public var replaceAboveMemory: Int?
-    /// Tasks handed to a worker ahead of its finishing one, so that it need not wait for the next.
+    /// Chunks of tasks handed to a worker ahead of its finishing one, so that it need not wait for the next.
     public var prefetch = 1
+    /// What the weights of all tasks in the workers' hands may come to together, in the caller's own unit (bytes of
+    /// memory, say); nil for no bound.
+    ///
+    /// Tasks wait for their turn in their order; one that is heavier than the whole budget fails at once.
+    public var budget: Int?
 
     public init(command: WorkerCommand, processes: Int, taskTimeLimit: Duration? = nil) {
         self.command = command
         self.processes = processes
         self.taskTimeLimit = taskTimeLimit
     }
+}
+
+/// How workers come into being.
+public enum StartMethod: Sendable {
+    /// Each worker is a program executed afresh, makes its own context and does many tasks.
+    case spawn
+    /// Each worker is a program executed afresh that makes the context once, keeps a single thread, and forks one child
+    /// for every task.
+    ///
+    /// No task sees what another has left behind, and a fork costs far less than making a context. What making the
+    /// context starts must not include threads, because a fork would copy only one of them.
+    case forkServer
+    /// Tasks run one after another on a thread of this process, for debuggers, for pools within workers, and where no
+    /// process can be started.
+    ///
+    /// Outcomes are the same as from processes as long as tasks behave. Nothing here can end one that does not: time
+    /// limits and the limits of ``WorkerLimits`` have no effect, and a crash is the caller's.
+    case inProcess
 }
 
 /// A program that calls ``WorkerProcess/run(_:)``.

@@ -7,6 +7,8 @@ public struct PoolStatistics: Sendable, Equatable {
         public var done: Int
         /// Bytes it holds in memory now, shared pages included.
         public var residentMemory: Int
+        /// What it has counted with ``TaskContext/count(_:counter:)``, by counter.
+        public var counters: [UInt64]
     }
 
     /// Tasks that ended with a value.
@@ -19,6 +21,8 @@ public struct PoolStatistics: Sendable, Equatable {
     public var deaths: Int
     /// The workers alive, by pid.
     public var workers: [Worker]
+    /// What all workers have counted, those included that are gone, by counter.
+    public var counters: [UInt64]
     /// The time since the pool was opened.
     public var elapsed: Duration
 
@@ -31,20 +35,39 @@ public struct PoolStatistics: Sendable, Equatable {
 
 /// The counts that the supervisor keeps for ``PoolStatistics``.
 struct PoolCounts: Sendable {
+    struct Worker: Sendable {
+        var done = 0
+        let mapping: WorkerBoard.Mapping
+    }
+
     var succeeded = 0
     var failed = 0
     var retried = 0
     var deaths = 0
-    /// Tasks answered by each live worker.
-    var workers: [Int32: Int] = [:]
-    let opened = ContinuousClock.now
+    var workers: [Int32: Worker] = [:]
+    /// What workers have counted that are gone.
+    private var counters = [UInt64](repeating: 0, count: PoolCounters.count)
+    private let opened = ContinuousClock.now
 
-    /// The counts with the memory that the workers hold at this moment.
+    mutating func remove(_ pid: Int32) {
+        guard let worker = workers.removeValue(forKey: pid) else { return }
+        counters = Self.sum(counters, worker.mapping.counters)
+    }
+
+    /// The counts with what the workers hold and have counted at this moment.
     func snapshot() -> PoolStatistics {
-        PoolStatistics(
-            succeeded: succeeded, failed: failed, retried: retried, deaths: deaths,
-            workers: workers.sorted { $0.key < $1.key }.map { pid, done in
-                PoolStatistics.Worker(pid: pid, done: done, residentMemory: ResidentMemory.ofProcess(pid))
-            }, elapsed: opened.duration(to: .now))
+        let workers = workers.sorted { $0.key < $1.key }.map { pid, worker in
+            PoolStatistics.Worker(
+                pid: pid, done: worker.done, residentMemory: ResidentMemory.ofProcess(pid),
+                counters: worker.mapping.counters)
+        }
+        return PoolStatistics(
+            succeeded: succeeded, failed: failed, retried: retried, deaths: deaths, workers: workers,
+            counters: workers.reduce(counters) { Self.sum($0, $1.counters) }, elapsed: opened.duration(to: .now))
+    }
+
+    private static func sum(_ some: [UInt64], _ others: [UInt64]) -> [UInt64] {
+        // A worker that has lost its mind may have counted anything.
+        zip(some, others).map { $0 &+ $1 }
     }
 }

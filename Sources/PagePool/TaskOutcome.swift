@@ -10,7 +10,7 @@ public struct TaskOutcome<Worker: PoolWorker>: Sendable {
     public var result: Result<Worker.Output, TaskFailure<Worker.Failure>>
     /// How often the task was given to a worker, the last time included.
     public var attempts: Int
-    /// How long the last attempt took, as seen from the supervisor.
+    /// How long the task took, as its worker has measured it; zero if it was not finished.
     public var duration: Duration
 }
 
@@ -26,8 +26,10 @@ public enum TaskFailure<Thrown: Error & Sendable>: Error, Sendable {
     case memoryLimit(Int)
     /// The worker answered what it should not have, and was killed.
     case protocolBroken(String)
-    /// The answer does not decode as the type that the worker declares.
+    /// The task or its answer does not decode as the type that the worker declares, which the text names.
     case undecodable(String)
+    /// Its weight is more than the pool's whole budget.
+    case tooHeavy(weight: Int, budget: Int)
     /// The pool was ended first.
     case cancelled
 }

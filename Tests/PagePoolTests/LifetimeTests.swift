@@ -55,19 +55,21 @@ struct LifetimeTests {
         #expect(!SystemState.isAlive(pid))
     }
 
-    @Test("Tasks are taken from their source as outcomes are taken, so that an endless source does no harm")
-    func backPressure() async throws {
+    @Test(
+        "Tasks are taken from their source as outcomes are taken, so that an endless source does no harm",
+        arguments: [1, 7, nil])
+    func backPressure(chunkSize: Int?) async throws {
         let taken = Counter()
         try await withPool(
             of: MisbehavingWorker.self, setup: .good, configuration: TestPool.configuration()
         ) { pool in
             let endless = CountingSequence(counter: taken)
             var received = 0
-            for try await _ in pool.imapUnordered(endless) {
+            for try await _ in pool.imapUnordered(endless, chunkSize: chunkSize) {
                 received += 1
                 if received == 500 { break }
             }
-            #expect(taken.value < 500 + 2 * pool.window)
+            #expect(taken.value < 500 + 2 * pool.window * (chunkSize ?? ChunkSizer.limit))
         }
     }
 

@@ -30,25 +30,25 @@ struct MessageTests {
 
     @Test("A value comes back as it was")
     func roundTrip() throws {
-        let bytes = try MessageEncoder.encode(Self.sample)
+        let bytes = try MessageEncoder.encodeAlone(Self.sample)
         #expect(try MessageDecoder.decode(Sample.self, from: bytes[...]) == Self.sample)
     }
 
     @Test("Values that are no collection come back too")
     func singleValues() throws {
-        #expect(try MessageDecoder.decode(Int.self, from: MessageEncoder.encode(-5)[...]) == -5)
-        #expect(try MessageDecoder.decode(String?.self, from: MessageEncoder.encode(String?.none)[...]) == nil)
+        #expect(try MessageDecoder.decode(Int.self, from: MessageEncoder.encodeAlone(-5)[...]) == -5)
+        #expect(try MessageDecoder.decode(String?.self, from: MessageEncoder.encodeAlone(String?.none)[...]) == nil)
     }
 
     @Test("A number that does not fit is an error, not another number")
     func overflow() throws {
-        let bytes = try MessageEncoder.encode(300)
+        let bytes = try MessageEncoder.encodeAlone(300)
         #expect(throws: DecodingError.self) { try MessageDecoder.decode(UInt8.self, from: bytes[...]) }
     }
 
     @Test("Bytes cut anywhere are an error")
     func truncation() throws {
-        let bytes = try MessageEncoder.encode(Self.sample)
+        let bytes = try MessageEncoder.encodeAlone(Self.sample)
         for count in 0..<bytes.count {
             #expect(throws: (any Error).self) { try MessageDecoder.decode(Sample.self, from: bytes[..<count]) }
         }
@@ -56,7 +56,7 @@ struct MessageTests {
 
     @Test("Bytes changed anywhere never crash the decoder")
     func corruption() throws {
-        let bytes = try MessageEncoder.encode(Self.sample)
+        let bytes = try MessageEncoder.encodeAlone(Self.sample)
         var generator = SystemRandomNumberGenerator()
         for index in bytes.indices {
             var changed = bytes
@@ -81,8 +81,8 @@ struct MessageTests {
     @Test("Frames are cut out of any division of the stream", arguments: [1, 2, 3, 7, 1000])
     func frames(chunk: Int) throws {
         let stream =
-            Frame.bytes(.ready) + Frame.bytes(.value, task: 7, payload: [1, 2, 3])
-            + Frame.bytes(.thrown, task: 1 << 40, payload: [])
+            Frame.bytes(.ready) + Frame.bytes(.progress, numbers: 7, payload: [1, 2, 3])
+            + Frame.bytes(.kill, numbers: 1 << 40)
         var reader = FrameReader(limit: 1000)
         var kinds: [Frame.Kind] = []
         var tasks: [UInt64] = []
@@ -90,10 +90,10 @@ struct MessageTests {
             Array(stream[start..<min(start + chunk, stream.count)]).withUnsafeBytes { reader.append($0) }
             while let frame = try reader.next() {
                 kinds.append(frame.kind)
-                if frame.kind != .ready { tasks.append(try frame.taskPayload().task) }
+                if frame.kind != .ready { tasks.append(try frame.number()) }
             }
         }
-        #expect(kinds == [.ready, .value, .thrown])
+        #expect(kinds == [.ready, .progress, .kill])
         #expect(tasks == [7, 1 << 40])
     }
 }

@@ -33,7 +33,7 @@ struct ObservationTests {
         let deaths = events.compactMap { if case .died(let death) = $0 { death } else { nil } }
         #expect(deaths.map(\.pid) == [first])
         #expect(deaths.map(\.cause) == [.exited(status: 9)])
-        #expect(events.suffix(2) == [.started(pid: second), .ready(pid: second)])
+        #expect(events.suffix(3) == [.started(pid: second), .replaced(pid: first, by: second), .ready(pid: second)])
     }
 
     @Test("A worker that is let go is told as retired, not as dead")

@@ -54,6 +54,7 @@ extension TaskOutcome where Worker == MisbehavingWorker {
         case .failure(.memoryLimit): "memory limit"
         case .failure(.protocolBroken): "protocol broken"
         case .failure(.undecodable): "undecodable"
+        case .failure(.tooHeavy): "too heavy"
         case .failure(.cancelled): "cancelled"
         }
     }

@@ -15,8 +15,10 @@ public enum Order: Codable, Sendable, Equatable {
     case hang
     /// Stop as by Ctrl-Z.
     case stop
-    /// Write bytes that are no message into the channel.
+    /// Write bytes that are no message where messages should be.
     case garbage
+    /// Write bytes into the socket that brings the tasks.
+    case garbageInSocket
     /// Announce a message, send half of it and die.
     case halfMessage
     /// Announce a message of so many bytes.
@@ -75,7 +77,7 @@ public struct MisbehavingWorker: PoolWorker {
         }
     }
 
-    public mutating func run(_ order: Order) throws(WorkerFailure) -> Echo {
+    public mutating func run(_ order: Order, context: TaskContext<Int>) throws(WorkerFailure) -> Echo {
         switch order {
         case .echo(let number): return Self.echo(number)
         case .fail(let message): throw WorkerFailure(message: message)
@@ -89,17 +91,25 @@ public struct MisbehavingWorker: PoolWorker {
             return Self.echo(-1)
         case .hang: Self.hang()
         case .stop: kill(getpid(), SIGSTOP)
-        case .garbage: Self.send(Array("this is no message at all".utf8))
+        case .garbage:
+            context.writeRaw(Array("this is no message at all".utf8))
+            Self.hang()
+        case .garbageInSocket:
+            Self.send(Array("this is no message at all".utf8))
+            Self.hang()
         case .halfMessage:
-            Self.send([100, 0, 0, 0, 18, 1, 2, 3])
+            context.writeRaw([100, 0, 0, 0, 19, 1, 2, 3])
             exit(0)
         case .announce(let count):
-            Self.send(withUnsafeBytes(of: count.littleEndian) { Array($0) } + [18])
+            context.writeRaw(withUnsafeBytes(of: count.littleEndian) { Array($0) } + [19])
             Self.hang()
         case .closeChannel:
             close(3)
             Self.hang()
-        case .answerAnother: Self.send([10, 0, 0, 0, 18, 255, 255, 255, 255, 255, 255, 255, 127, 0])
+        case .answerAnother:
+            context.writeRaw(
+                [19, 0, 0, 0, 19] + [255, 255, 255, 255, 255, 255, 255, 127] + Array(repeating: 0, count: 10))
+            Self.hang()
         case .write(let lines): Self.write(lines)
         case .writeAndDie(let lines):
             Self.write(lines)

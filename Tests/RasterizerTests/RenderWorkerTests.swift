@@ -1,4 +1,5 @@
 import PageLayout
+import PagePool
 import RasterOutput
 import TestDocuments
 import Testing
@@ -22,7 +23,8 @@ struct RenderWorkerTests {
     }
 
     private func render(_ page: Int, by worker: RenderWorker, place: Int = 0) throws -> RenderedPage {
-        guard case .page(let rendered) = try worker.run(.render(page: page, place: place)) else {
+        guard case .page(let rendered) = try worker.run(.render(page: page, place: place), context: TaskContext())
+        else {
             throw RenderFailure(.pageRefused, "not a page")
         }
         return rendered
@@ -91,9 +93,13 @@ struct RenderWorkerTests {
         #expect([page.image.width, page.image.height] == [596, 842])
         #expect((page.sheet.width - 595.276).magnitude < 1e-3 && (page.sheet.height - 841.89).magnitude < 1e-3)
         #expect(page.milliseconds > 0 && page.peakMemory > 1 << 20)
-        guard case .sheet(let sheet) = try worker.run(.measure(page: 3)) else { throw RenderFailure(.pageRefused, "") }
+        guard case .sheet(let sheet) = try worker.run(.measure(page: 3), context: TaskContext()) else {
+            throw RenderFailure(.pageRefused, "")
+        }
         #expect(sheet == page.sheet)
-        guard case .document(let summary) = try worker.run(.inspect) else { throw RenderFailure(.pageRefused, "") }
+        guard case .document(let summary) = try worker.run(.inspect, context: TaskContext()) else {
+            throw RenderFailure(.pageRefused, "")
+        }
         #expect(summary.pageCount == 6 && summary.warnings == [])
     }
 

@@ -1,17 +1,29 @@
 // What the pool needs of Linux that Swift cannot reach: a spawn that arms the death signal and the limits between
-// vfork and exec, and pidfds.
+// vfork and exec, forks of a single-threaded server, pidfds, and memory shared with the workers.
 
 #ifndef CPAGEPOOL_H
 #define CPAGEPOOL_H
 
+#include <CPagePoolBoard.h>
+#include <CPagePoolDescriptors.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
 #pragma clang assume_nonnull begin
 
-/// The descriptor on which a worker finds its end of the channel.
-enum { CPagePoolChannel = 3 };
+/// The descriptors on which a worker finds what connects it to the pool.
+enum {
+    /// A stream socket: what the supervisor sends.
+    CPagePoolChannel = 3,
+    /// An eventfd that wakes the supervisor.
+    CPagePoolBell = 4,
+    /// The memory of the board.
+    CPagePoolBoardMemory = 5,
+    /// A packet socket that carries descriptors.
+    CPagePoolAttachments = 6,
+    CPagePoolDescriptorCount = 4,
+};
 
 /// What a worker may use; 0 leaves a limit as it is inherited.
 typedef struct {
@@ -25,19 +37,31 @@ typedef struct {
 
 /// Starts a worker process.
 ///
-/// The worker's standard input is empty, its standard output and standard error go to `output`, descriptor 3 is
-/// `channel`, and nothing else is open. It is killed when the calling *thread* ends, so call this from a thread that
-/// lives as long as the pool. SIGINT, SIGQUIT and SIGHUP, which a terminal sends to all its processes, are ignored in
-/// the worker, and SIGXFSZ, so that a file over its limit is an error of the write; all other signals have their default
-/// meaning.
+/// The worker's standard input is empty, its standard output and standard error go to `output`, descriptors 3 to 6 are
+/// the ones given, and nothing else is open. It is killed when the calling *thread* ends, so call this from a thread
+/// that lives as long as the pool. SIGINT, SIGQUIT and SIGHUP, which a terminal sends to all its processes, are ignored
+/// in the worker, and SIGXFSZ, so that a file over its limit is an error of the write; all other signals have their
+/// default meaning.
 ///
 /// @param arguments NULL-terminated, with the program's name first.
 /// @param environment NULL-terminated.
+/// @param descriptors The four that become 3 to 6.
 /// @param pid Set to the worker's process identifier.
 /// @return A pidfd to close, or -1 with errno set, also when the program could not be executed.
 int cpagepool_spawn(const char *path, char *_Nullable const *_Nonnull arguments,
-                    char *_Nullable const *_Nonnull environment, int channel, int output,
+                    char *_Nullable const *_Nonnull environment, const int descriptors[_Nonnull 4], int output,
                     const CPagePoolLimits *limits, pid_t *pid);
+
+/// Forks a process that has one thread only.
+///
+/// The child is killed when this process ends.
+///
+/// @param pidfd Set in the parent to a pidfd to close.
+/// @return The child's pid in the parent, 0 in the child, -1 with errno set.
+pid_t cpagepool_fork(int *pidfd);
+
+/// The threads of this process, or -1 with errno set.
+int cpagepool_thread_count(void);
 
 /// How a process ended.
 typedef struct {
@@ -53,18 +77,6 @@ int cpagepool_reap(int pidfd, int blocking, CPagePoolEnd *end);
 
 /// Sends a signal to the very process that the pidfd was opened on.
 int cpagepool_signal(int pidfd, int signal);
-
-/// Makes a connected pair of stream sockets that close on exec.
-/// @return 0, or -1 with errno set.
-int cpagepool_socketpair(int descriptors[_Nonnull 2]);
-
-/// Makes a pipe that closes on exec, read without blocking and written with.
-/// @return 0, or -1 with errno set.
-int cpagepool_pipe(int descriptors[_Nonnull 2]);
-
-/// Makes an eventfd that closes on exec and does not block.
-/// @return The descriptor, or -1 with errno set.
-int cpagepool_eventfd(void);
 
 /// The CPUs in this process's affinity mask.
 int cpagepool_affinity_count(void);

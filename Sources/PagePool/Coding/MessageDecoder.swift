@@ -1,23 +1,29 @@
 /// Makes a `Decodable` value of a message's bytes.
 enum MessageDecoder {
-    static func decode<T: Decodable>(_ type: T.Type, from bytes: ArraySlice<UInt8>) throws -> T {
-        try T(from: DecodingSlot(value: MessageValue(bytes: bytes), codingPath: []))
+    /// - Parameter attachments: The memory that came with the bytes.
+    static func decode<T: Decodable>(
+        _ type: T.Type, from bytes: ArraySlice<UInt8>, attachments: [SharedMemory] = []
+    ) throws -> T {
+        let memories = attachments.isEmpty ? nil : Attachments(attachments)
+        return try T(from: DecodingSlot(value: MessageValue(bytes: bytes), attachments: memories, codingPath: []))
     }
 }
 
 private struct DecodingSlot: Decoder, SingleValueDecodingContainer {
     let value: MessageValue
+    let attachments: Attachments?
     let codingPath: [any CodingKey]
-    var userInfo: [CodingUserInfoKey: Any] { [:] }
+    var userInfo: [CodingUserInfoKey: Any] { Attachments.userInfo(attachments) }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard case .map(let entries) = value else { throw mismatch([String: Any].self) }
-        return KeyedDecodingContainer(KeyedValues<Key>(entries: entries, codingPath: codingPath))
+        return KeyedDecodingContainer(
+            KeyedValues<Key>(entries: entries, attachments: attachments, codingPath: codingPath))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
         guard case .array(let values) = value else { throw mismatch([Any].self) }
-        return UnkeyedValues(values: values, codingPath: codingPath)
+        return UnkeyedValues(values: values, attachments: attachments, codingPath: codingPath)
     }
 
     func singleValueContainer() -> any SingleValueDecodingContainer { self }
@@ -73,6 +79,7 @@ private struct DecodingSlot: Decoder, SingleValueDecodingContainer {
 
 private struct KeyedValues<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let entries: [(key: String, value: MessageValue)]
+    let attachments: Attachments?
     let codingPath: [any CodingKey]
 
     var allKeys: [Key] { entries.compactMap { Key(stringValue: $0.key) } }
@@ -85,7 +92,7 @@ private struct KeyedValues<Key: CodingKey>: KeyedDecodingContainerProtocol {
             throw DecodingError.keyNotFound(
                 path, DecodingError.Context(codingPath: codingPath, debugDescription: "the message has no such key"))
         }
-        return DecodingSlot(value: entry.value, codingPath: codingPath + [path])
+        return DecodingSlot(value: entry.value, attachments: attachments, codingPath: codingPath + [path])
     }
 
     func decodeNil(forKey key: Key) throws -> Bool { try slot(key.stringValue, path: key).decodeNil() }
@@ -101,7 +108,9 @@ private struct KeyedValues<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try slot(key.stringValue, path: key).unkeyedContainer()
     }
     func superDecoder() throws -> any Decoder {
-        guard let key = Key(stringValue: "super") else { return DecodingSlot(value: .null, codingPath: codingPath) }
+        guard let key = Key(stringValue: "super") else {
+            return DecodingSlot(value: .null, attachments: attachments, codingPath: codingPath)
+        }
         return try slot("super", path: key)
     }
     func superDecoder(forKey key: Key) throws -> any Decoder { try slot(key.stringValue, path: key) }
@@ -109,11 +118,13 @@ private struct KeyedValues<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
 private struct UnkeyedValues: UnkeyedDecodingContainer {
     let values: [MessageValue]
+    let attachments: Attachments?
     let codingPath: [any CodingKey]
     var currentIndex = 0
 
-    init(values: [MessageValue], codingPath: [any CodingKey]) {
+    init(values: [MessageValue], attachments: Attachments?, codingPath: [any CodingKey]) {
         self.values = values
+        self.attachments = attachments
         self.codingPath = codingPath
     }
 
@@ -126,7 +137,7 @@ private struct UnkeyedValues: UnkeyedDecodingContainer {
                 Any.self, DecodingError.Context(codingPath: codingPath, debugDescription: "the array has ended"))
         }
         defer { currentIndex += 1 }
-        return DecodingSlot(value: values[currentIndex], codingPath: codingPath)
+        return DecodingSlot(value: values[currentIndex], attachments: attachments, codingPath: codingPath)
     }
 
     mutating func decodeNil() throws -> Bool {

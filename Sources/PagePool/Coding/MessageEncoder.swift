@@ -1,7 +1,18 @@
 /// Turns an `Encodable` value into a message's bytes.
 enum MessageEncoder {
-    static func encode(_ value: some Encodable) throws -> [UInt8] {
-        let slot = EncodingSlot()
+    /// - Returns: The bytes, and the memory that the value refers to, which must go with them.
+    static func encode(_ value: some Encodable) throws -> (bytes: [UInt8], attachments: [SharedMemory]) {
+        let attachments = Attachments()
+        let slot = EncodingSlot(attachments: attachments)
+        try slot.encode(value)
+        var bytes: [UInt8] = []
+        slot.value.append(to: &bytes)
+        return (bytes, attachments.memories)
+    }
+
+    /// Encodes a value that goes where no memory can go with it.
+    static func encodeAlone(_ value: some Encodable) throws -> [UInt8] {
+        let slot = EncodingSlot(attachments: nil)
         try slot.encode(value)
         var bytes: [UInt8] = []
         slot.value.append(to: &bytes)
@@ -18,8 +29,14 @@ private final class EncodingSlot: Encoder, SingleValueEncodingContainer {
     }
 
     var content = Content.value(.null)
-    let codingPath: [any CodingKey] = []
-    let userInfo: [CodingUserInfoKey: Any] = [:]
+    let attachments: Attachments?
+
+    init(attachments: Attachments?) {
+        self.attachments = attachments
+    }
+
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { Attachments.userInfo(attachments) }
 
     var value: MessageValue {
         switch content {
@@ -42,7 +59,7 @@ private final class EncodingSlot: Encoder, SingleValueEncodingContainer {
     func singleValueContainer() -> any SingleValueEncodingContainer { self }
 
     func addElement() -> EncodingSlot {
-        let element = EncodingSlot()
+        let element = EncodingSlot(attachments: attachments)
         guard case .array(var slots) = content else { return element }
         content = .value(.null)
         slots.append(element)
@@ -51,7 +68,7 @@ private final class EncodingSlot: Encoder, SingleValueEncodingContainer {
     }
 
     func addEntry(_ key: String) -> EncodingSlot {
-        let element = EncodingSlot()
+        let element = EncodingSlot(attachments: attachments)
         guard case .map(var entries) = content else { return element }
         content = .value(.null)
         entries.append((key, element))

@@ -2,7 +2,7 @@
 ///
 /// The form is compact, needs no other library, and is read with every length checked, because the other end may be a
 /// process that has lost its mind.
-indirect enum MessageValue {
+enum MessageValue {
     case null
     case bool(Bool)
     case signed(Int64)

@@ -1,28 +1,46 @@
-/// A task on its way through the supervisor, as bytes.
+/// Tasks on their way through the supervisor, as bytes: those of a chunk, or a single one.
 struct Submission: Sendable {
-    var payload: [UInt8]
-    /// Says when nobody wants it any more.
+    /// The number of the first task; the others follow it.
+    var firstNumber: UInt64
+    var count: Int
+    /// The tasks' frames, one behind the other.
+    var frames: [UInt8]
+    /// The memory that belongs to the task, which is then the only one.
+    var attachments: [SharedMemory] = []
+    /// What the tasks take of the pool's budget while one of them runs.
+    var weight = 0
+    /// Says when nobody wants them any more.
     var mark: CancellationMark
-    /// Called exactly once, on the supervisor's thread; must not block.
-    var deliver: @Sendable (RawOutcome) -> Void
+    /// Takes the outcomes of some tasks, which begin with the one at this place.
+    ///
+    /// Every task's is delivered exactly once, on the supervisor's thread; must not block.
+    var deliver: @Sendable (_ place: Int, _ outcomes: [RawOutcome]) -> Void
+    /// Takes a report of progress, on the supervisor's thread; must not block.
+    var onProgress: (@Sendable (_ place: Int, _ message: ArraySlice<UInt8>) throws -> Void)?
+
+    /// Gives all tasks the same outcome, before any has been begun.
+    func refuse(_ result: RawOutcome.Result) {
+        let outcome = RawOutcome(result: result, attempts: 0, duration: .zero)
+        deliver(0, Array(repeating: outcome, count: count))
+    }
 }
 
-/// What became of a submission.
+/// What became of a task.
 struct RawOutcome: Sendable {
     enum Result: Sendable {
-        case value(ArraySlice<UInt8>)
-        case thrown(ArraySlice<UInt8>)
+        case value(ArraySlice<UInt8>, [SharedMemory])
+        case thrown(ArraySlice<UInt8>, [SharedMemory])
+        case undecodable(String)
         case workerDied(WorkerDeath)
         case timeLimit(Duration)
         case memoryLimit(Int)
         case protocolBroken(String)
+        case tooHeavy(weight: Int, budget: Int)
         case cancelled
         /// The pool itself has failed.
         case poolFailed(RawPoolFailure)
     }
 
-    /// The submission's place among all of the pool's; 0 for one that came after its end.
-    var number: UInt64 = 0
     var result: Result
     var attempts: Int
     var duration: Duration

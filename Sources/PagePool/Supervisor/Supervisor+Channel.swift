@@ -1,22 +1,28 @@
 internal import Glibc
 
 extension Supervisor {
+    /// The most that is taken from one worker before the others have their turn.
+    private static let share = 1 << 20
+
     func waitForEvents() {
         var polled = [pollfd(fd: handle.wakeUp, events: Int16(POLLIN), revents: 0)]
         for worker in workers {
-            let channelEvents = Int16(POLLIN) | (worker.hasUnsent ? Int16(POLLOUT) : 0)
+            let channelEvents = Int16(POLLIN) | (worker.channel.hasUnsent ? Int16(POLLOUT) : 0)
+            polled.append(pollfd(fd: worker.bell, events: Int16(POLLIN), revents: 0))
             // A negative descriptor is skipped: one at its end would wake us over and over.
-            polled.append(pollfd(fd: worker.isListenedTo ? worker.channel : -1, events: channelEvents, revents: 0))
             polled.append(pollfd(fd: worker.log.isClosed ? -1 : worker.output, events: Int16(POLLIN), revents: 0))
+            polled.append(pollfd(fd: worker.isListenedTo ? worker.channel.fd : -1, events: channelEvents, revents: 0))
             polled.append(pollfd(fd: worker.pidfd, events: Int16(POLLIN), revents: 0))
         }
-        guard poll(&polled, nfds_t(polled.count), millisecondsToNextLimit()) > 0 else { return }
+        guard poll(&polled, nfds_t(polled.count), millisecondsToNextLook()) > 0 else { return }
         let polledWorkers = workers
         for (index, worker) in polledWorkers.enumerated() {
-            if polled[index * 3 + 2].revents != 0 { readOutput(of: worker) }
-            if polled[index * 3 + 1].revents & Int16(POLLOUT) != 0 { worker.send() }
-            if polled[index * 3 + 1].revents & ~Int16(POLLOUT) != 0 { readReplies(of: worker) }
-            if polled[index * 3 + 3].revents != 0 { bury(worker) }
+            let events = polled[(index * 4 + 1)...(index * 4 + 4)].map(\.revents)
+            if events[1] != 0 { readOutput(of: worker) }
+            if events[0] != 0 { answerBell(of: worker) }
+            if events[2] & Int16(POLLOUT) != 0 { worker.channel.flush() }
+            if events[2] & ~Int16(POLLOUT) != 0 { readBeside(worker) }
+            if events[3] != 0 { bury(worker) }
         }
     }
 
@@ -24,61 +30,136 @@ extension Supervisor {
     ///
     /// - Returns: Whether there may be more.
     @discardableResult
-    private func readOutput(of worker: WorkerSlot) -> Bool {
+    func readOutput(of worker: WorkerSlot) -> Bool {
         let count = read(worker.output, buffer.baseAddress, buffer.count)
         if count == 0 { worker.log.isClosed = true }
         guard count > 0 else { return false }
-        for line in worker.log.append(UnsafeRawBufferPointer(rebasing: buffer[..<count])) {
+        let task = worker.wasReady && !worker.assignments.isEmpty ? worker.board.task : nil
+        for line in worker.log.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]), task: task) {
             events.yield(.wrote(pid: worker.pid, task: line.task, line: line.text))
         }
         return true
     }
 
-    /// Takes all that the worker has sent so far.
-    private func readReplies(of worker: WorkerSlot) {
-        while worker.isListenedTo {
-            let count = recv(worker.channel, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
-            if count < 0 {
-                if errno == EINTR { continue }
-                if errno == EAGAIN { return }
-            }
-            // At its end, or reset by a worker that died with unread tasks.
-            guard count > 0 else { return worker.leave() }
-            worker.reader.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-            takeFrames(of: worker)
-        }
+    private func answerBell(of worker: WorkerSlot) {
+        var rung: UInt64 = 0
+        read(worker.bell, &rung, 8)
+        readReplies(of: worker)
     }
 
-    private func takeFrames(of worker: WorkerSlot) {
-        do throws(MessageError) {
-            while worker.isListenedTo, let frame = try worker.reader.next() { try take(frame, from: worker) }
-        } catch {
-            worker.condemn(.protocolBroken(error.description))
+    /// Takes what the worker has written to its board so far.
+    func readReplies(of worker: WorkerSlot) {
+        var taken = 0
+        while worker.isListenedTo, taken < Self.share {
+            guard let count = worker.board.take(into: buffer) else {
+                return condemn(worker, .protocolBroken("the worker has spoilt its board"))
+            }
+            guard count > 0 else { return deliverFinished(by: worker) }
+            taken += count
+            // What a condemned child has still to say is not looked at.
+            if worker.child?.condemnation != nil { continue }
+            worker.reader.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            do throws(MessageError) {
+                while let frame = try worker.reader.next() { try take(frame, from: worker) }
+            } catch {
+                deliverFinished(by: worker)
+                return condemn(worker, .protocolBroken(error.description))
+            }
         }
+        deliverFinished(by: worker)
+        mayHaveMore = mayHaveMore || taken >= Self.share
     }
 
     private func take(_ frame: Frame, from worker: WorkerSlot) throws(MessageError) {
         switch frame.kind {
+        case .value, .thrown, .undecodable: try takeReply(frame, from: worker)
+        case .progress:
+            guard let running = worker.assignments.first, try frame.number() == running.number else {
+                throw MessageError(description: "the worker reported on a task that it was not running")
+            }
+            do {
+                try running.submission.onProgress?(running.range.lowerBound, frame.message())
+            } catch {
+                throw MessageError(description: "a report on task \(running.number) cannot be read: \(error)")
+            }
         case .ready where worker.isStarting:
             worker.phase = .ready
             failedStarts = 0
             events.yield(.ready(pid: worker.pid))
         case .setupFailed where worker.isStarting: fail(.setupFailed(frame.payload))
-        case .value, .thrown:
-            let (number, payload) = try frame.taskPayload()
-            guard let assignment = worker.assignments.first, assignment.number == number else {
-                throw MessageError(description: "the worker answered a task that it was not running")
+        case .cannotServe where worker.isStarting: fail(.cannotStart(String(decoding: frame.payload, as: UTF8.self)))
+        case .began where worker.child != nil:
+            let pid = Int32(truncatingIfNeeded: try frame.number(at: 1))
+            worker.child?.pid = pid
+            worker.since = .now
+            events.yield(.forked(pid: pid, server: worker.pid))
+        default: throw MessageError(description: "the worker sent a message out of turn")
+        }
+    }
+
+    private func takeReply(_ frame: Frame, from worker: WorkerSlot) throws(MessageError) {
+        let reply = try frame.reply()
+        guard let running = worker.assignments.first, reply.number == running.number else {
+            throw MessageError(description: "the worker answered a task that it was not running")
+        }
+        var memories: [SharedMemory] = []
+        if reply.attachments > 0 {
+            memories = try worker.attachments.receive(
+                number: reply.number, count: reply.attachments, isBlocking: false)
+        }
+        let result: RawOutcome.Result =
+            switch frame.kind {
+            case .value: .value(reply.message, memories)
+            case .thrown: .thrown(reply.message, memories)
+            default: .undecodable(String(decoding: reply.message, as: UTF8.self))
             }
-            worker.assignments.removeFirst()
-            deaths.removeAll()
-            failedStarts = 0
-            handle.count { $0.workers[worker.pid, default: 0] += 1 }
-            settle(assignment, frame.kind == .value ? .value(payload) : .thrown(payload), since: worker.since)
-            measure(worker)
-            begin(on: worker)
-            condemnIfCancelled(worker)
-        case .ready, .setupFailed, .setup, .task:
-            throw MessageError(description: "the worker sent a message out of turn")
+        let outcome = RawOutcome(
+            result: result, attempts: running.attempts,
+            duration: .nanoseconds(Int64(clamping: reply.nanoseconds)))
+        if worker.finish(outcome) { deliverFinished(by: worker) }
+    }
+
+    /// Hands outcomes on together, which costs less than one by one.
+    private func deliverFinished(by worker: WorkerSlot) {
+        guard let (submission, place, outcomes) = worker.takeFinished() else { return }
+        deaths.removeAll()
+        failedStarts = 0
+        let succeeded = outcomes.count { if case .value = $0.result { true } else { false } }
+        handle.count { counts in
+            counts.succeeded += succeeded
+            counts.failed += outcomes.count - succeeded
+            counts.workers[worker.pid]?.done += outcomes.count
+        }
+        submission.deliver(place, outcomes)
+        worker.since = .now
+        measure(worker)
+        condemnIfCancelled(worker)
+    }
+
+    /// Takes what comes through the socket: a fork server's word on its children, or the socket's end.
+    private func readBeside(_ worker: WorkerSlot) {
+        while worker.isListenedTo {
+            let count = recv(worker.channel.fd, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
+            if count < 0 {
+                if errno == EINTR { continue }
+                if errno == EAGAIN { return }
+            }
+            // At its end, or reset by a worker that died with unread tasks; what it has answered before is on its board.
+            guard count > 0 else {
+                readReplies(of: worker)
+                return worker.isListenedTo ? worker.leave() : ()
+            }
+            worker.besideReader.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            do throws(MessageError) {
+                while let frame = try worker.besideReader.next() {
+                    guard worker.way == .forks, frame.kind == .childEnded else {
+                        throw MessageError(description: "the worker wrote into the channel of its tasks")
+                    }
+                    try childEnded(frame, on: worker)
+                }
+            } catch {
+                worker.condemn(.protocolBroken(error.description))
+            }
         }
     }
 
@@ -87,6 +168,11 @@ extension Supervisor {
     /// Its children may still be printing; they are not waited for.
     func drain(_ worker: WorkerSlot) {
         readReplies(of: worker)
+        readBeside(worker)
+        drainOutput(of: worker)
+    }
+
+    func drainOutput(of worker: WorkerSlot) {
         for _ in 0..<16 where !worker.log.isClosed {
             guard readOutput(of: worker) else { return }
         }

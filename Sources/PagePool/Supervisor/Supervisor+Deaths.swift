@@ -8,23 +8,52 @@ extension Supervisor {
         drain(worker)
         let death = WorkerDeath(pid: worker.pid, cause: cause(of: worker), lastLines: worker.log.lastLines)
         workers.removeAll { $0 === worker }
-        handle.count { $0.workers[worker.pid] = nil }
-        if worker.assignments.isEmpty, worker.wasReady, worker.hasRetired { return }
+        departed.append(worker.pid)
+        handle.count { $0.remove(worker.pid) }
+        let unfinished = worker.takeUnfinished()
+        if unfinished.isEmpty, worker.wasReady, worker.hasRetired { return }
 
-        for assignment in worker.assignments.dropFirst().reversed() {
-            var uncharged = assignment
-            uncharged.attempts -= 1
-            waiting.prepend(uncharged)
+        giveBack(unfinished, chargingFirstWith: death, worker.child?.condemnation ?? worker.condemnation)
+        if unfinished.isEmpty, !worker.wasReady { failedStarts += 1 }
+        report(death, isOnPurpose: worker.condemnation?.isOnPurpose ?? false)
+    }
+
+    /// Deals with the end of a fork server's child.
+    func childEnded(_ frame: Frame, on worker: WorkerSlot) throws(MessageError) {
+        guard let child = worker.child, try frame.number() == child.task else {
+            throw MessageError(description: "the fork server told of a child that it did not have")
         }
-        if let running = worker.assignments.first {
-            charge(running, with: death, on: worker)
-        } else if !worker.wasReady {
-            failedStarts += 1
-        }
+        readReplies(of: worker)
+        worker.child = nil
+        // Whatever the child has left there, the next one starts afresh.
+        worker.board.reset()
+        worker.reader.reset()
+        let unfinished = worker.takeUnfinished()
+        guard !unfinished.isEmpty else { return }
+
+        drainOutput(of: worker)
+        let value = Int32(truncatingIfNeeded: try frame.number(at: 1))
+        let cause: WorkerDeath.Cause =
+            try frame.number(at: 2) != 0 ? .signaled(signal: value) : .exited(status: value)
+        let death = WorkerDeath(pid: child.pid ?? worker.pid, cause: cause, lastLines: worker.log.lastLines)
+        giveBack(unfinished, chargingFirstWith: death, child.condemnation)
+        report(death, isOnPurpose: child.condemnation?.isOnPurpose ?? false)
+    }
+
+    private func report(_ death: WorkerDeath, isOnPurpose: Bool) {
         handle.count { $0.deaths += 1 }
         events.yield(.died(death))
         // Who is killed at a limit, or with a task that nobody wants, makes no storm of deaths.
-        if !worker.wasKilledOnPurpose { note(death) }
+        if !isOnPurpose { note(death) }
+    }
+
+    /// Kills a worker, or a fork server's child if it is all about that one.
+    func condemn(_ worker: WorkerSlot, _ reason: WorkerSlot.Condemnation) {
+        if worker.child != nil, worker.isReady {
+            worker.condemnChild(reason)
+        } else {
+            worker.condemn(reason)
+        }
     }
 
     private func cause(of worker: WorkerSlot) -> WorkerDeath.Cause {
@@ -33,23 +62,42 @@ extension Supervisor {
         return end.signaled != 0 ? .signaled(signal: end.value) : .exited(status: end.value)
     }
 
-    private func charge(_ assignment: Assignment, with death: WorkerDeath, on worker: WorkerSlot) {
+    /// Takes tasks from one that died: the first one was running, the others go back to the queue.
+    private func giveBack(
+        _ assignments: [Assignment], chargingFirstWith death: WorkerDeath, _ condemnation: WorkerSlot.Condemnation?
+    ) {
+        guard var first = assignments.first else { return }
+        for assignment in assignments.dropFirst().reversed() { putBack(assignment) }
+        let running = first.split(first: 1)
+        if !first.range.isEmpty { putBack(first) }
+        charge(running, with: death, condemnation)
+    }
+
+    /// Puts tasks back that were handed over and not begun.
+    func putBack(_ assignment: Assignment) {
+        var uncharged = assignment
+        uncharged.attempts -= 1
+        waiting.prepend(uncharged)
+    }
+
+    private func charge(
+        _ assignment: Assignment, with death: WorkerDeath, _ condemnation: WorkerSlot.Condemnation?
+    ) {
         let policy = configuration.retryPolicy
         let result: RawOutcome.Result
         let mayRetry: Bool
-        switch worker.phase {
-        case .condemned(.timeLimit(let limit)): (result, mayRetry) = (.timeLimit(limit), policy.afterTimeLimit)
-        case .condemned(.memoryLimit(let limit)): (result, mayRetry) = (.memoryLimit(limit), policy.afterMemoryLimit)
-        case .condemned(.taskCancelled): (result, mayRetry) = (.cancelled, false)
-        case .condemned(.protocolBroken(let what)): (result, mayRetry) = (.protocolBroken(what), policy.afterDeath)
-        case .starting, .ready, .leaving, .retired, .condemned(.poolEnded):
-            (result, mayRetry) = (.workerDied(death), policy.afterDeath)
+        switch condemnation {
+        case .timeLimit(let limit): (result, mayRetry) = (.timeLimit(limit), policy.afterTimeLimit)
+        case .memoryLimit(let limit): (result, mayRetry) = (.memoryLimit(limit), policy.afterMemoryLimit)
+        case .taskCancelled: (result, mayRetry) = (.cancelled, false)
+        case .protocolBroken(let what): (result, mayRetry) = (.protocolBroken(what), policy.afterDeath)
+        case .poolEnded, nil: (result, mayRetry) = (.workerDied(death), policy.afterDeath)
         }
         if mayRetry, assignment.attempts < policy.attempts {
             handle.count { $0.retried += 1 }
             waiting.prepend(assignment)
         } else {
-            settle(assignment, result, since: worker.since)
+            settle(assignment, result)
         }
     }
 
@@ -70,27 +118,32 @@ extension Supervisor {
         self.failure = failure
     }
 
-    func settle(_ assignment: Assignment, _ result: RawOutcome.Result, since: ContinuousClock.Instant?) {
+    /// Gives all tasks of an assignment the same outcome.
+    func settle(_ assignment: Assignment, _ result: RawOutcome.Result, after duration: Duration = .zero) {
         var result = result
         if case .cancelled = result, let failure { result = .poolFailed(failure) }
-        handle.count { counts in
-            if case .value = result { counts.succeeded += 1 } else { counts.failed += 1 }
-        }
-        let duration = since.map { $0.duration(to: .now) } ?? .zero
+        handle.count { $0.failed += assignment.range.count }
+        let outcome = RawOutcome(result: result, attempts: assignment.attempts, duration: duration)
         assignment.submission.deliver(
-            RawOutcome(
-                number: assignment.number, result: result, attempts: assignment.attempts, duration: duration))
+            assignment.range.lowerBound, Array(repeating: outcome, count: assignment.range.count))
     }
 
     /// Kills and reaps all workers.
     ///
-    /// Those that are idle would leave by themselves, but have nothing left to do either.
+    /// Those that are idle would leave by themselves, but have nothing left to do either. A fork server is given a
+    /// moment to reap its child, which nobody else can.
     func endWorkers() {
-        for worker in workers { worker.condemn(.poolEnded) }
+        let deadline = ContinuousClock.now + .seconds(1)
         for worker in workers {
+            if worker.child == nil { worker.condemn(.poolEnded) } else { worker.channel.end() }
+        }
+        for worker in workers {
+            var polled = pollfd(fd: worker.pidfd, events: Int16(POLLIN), revents: 0)
+            poll(&polled, 1, milliseconds(until: deadline))
+            worker.condemn(.poolEnded)
             _ = cause(of: worker)
-            handle.count { $0.workers[worker.pid] = nil }
-            for assignment in worker.assignments { settle(assignment, .cancelled, since: worker.since) }
+            handle.count { $0.remove(worker.pid) }
+            for assignment in worker.takeUnfinished() { settle(assignment, .cancelled) }
         }
         workers = []
     }

@@ -18,7 +18,10 @@ final class Supervisor {
     var failedStarts = 0
     var lastMemoryCheck = ContinuousClock.now
     var failure: RawPoolFailure?
-    private var nextNumber: UInt64 = 0
+    /// Workers that are gone and have not been replaced yet.
+    var departed: [Int32] = []
+    /// A worker has written more than was taken from it in one go.
+    var mayHaveMore = false
     private var ending: SupervisorHandle.Ending?
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
 
@@ -54,6 +57,7 @@ final class Supervisor {
         while true {
             takeSubmissions()
             if ending == .immediate { break }
+            lookAround()
             retireWorkers()
             startWorkers()
             if failure != nil { break }
@@ -64,17 +68,21 @@ final class Supervisor {
         }
         endWorkers()
         events.finish()
-        let last = handle.finish()
-        for assignment in waiting { settle(assignment, .cancelled, since: nil) }
-        for submission in last { submission.deliver(RawOutcome(result: .cancelled, attempts: 0, duration: .zero)) }
+        let result = failure.map { RawOutcome.Result.poolFailed($0) } ?? .cancelled
+        let last = handle.finish(refusing: result)
+        for assignment in waiting { settle(assignment, result) }
+        for submission in last { submission.refuse(result) }
     }
 
     private func takeSubmissions() {
         let (submissions, hasCancellations, ending) = handle.take()
         self.ending = ending
         for submission in submissions {
-            waiting.append(Assignment(number: nextNumber, submission: submission))
-            nextNumber += 1
+            if let budget = configuration.budget, submission.weight > budget {
+                submission.refuse(.tooHeavy(weight: submission.weight, budget: budget))
+            } else {
+                waiting.append(Assignment(submission))
+            }
         }
         if hasCancellations { cancelMarked() }
     }
@@ -83,8 +91,8 @@ final class Supervisor {
     private func cancelMarked() {
         for _ in 0..<waiting.count {
             let assignment = waiting.removeFirst()
-            if assignment.submission.mark.isCancelled {
-                settle(assignment, .cancelled, since: nil)
+            if assignment.isCancelled {
+                settle(assignment, .cancelled)
             } else {
                 waiting.append(assignment)
             }
@@ -94,8 +102,8 @@ final class Supervisor {
 
     /// Kills a worker whose running task nobody wants; tasks that wait in the worker have their turn later.
     func condemnIfCancelled(_ worker: WorkerSlot) {
-        if worker.isReady, let running = worker.assignments.first, running.submission.mark.isCancelled {
-            worker.condemn(.taskCancelled)
+        if worker.isReady, let running = worker.assignments.first, running.isCancelled {
+            condemn(worker, .taskCancelled)
         }
     }
 }

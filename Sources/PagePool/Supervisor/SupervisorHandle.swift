@@ -16,12 +16,14 @@ final class SupervisorHandle: Sendable {
         var submissions: [Submission] = []
         var ending: Ending?
         var hasCancellations = false
-        var hasEnded = false
+        /// What comes of submissions after the end.
+        var refusal: RawOutcome.Result?
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
     private let inbox = Mutex(Inbox())
     private let counts = Mutex(PoolCounts())
+    private let nextNumber = Atomic<UInt64>(0)
     /// An eventfd that wakes the supervisor.
     let wakeUp: Int32
 
@@ -34,17 +36,21 @@ final class SupervisorHandle: Sendable {
 
     /// Hands tasks to the supervisor.
     ///
-    /// After the pool's end they are cancelled at once.
+    /// Once the pool's end has begun they are cancelled at once.
     func submit(_ submissions: [Submission]) {
-        let refused = inbox.withLock { inbox in
-            if inbox.hasEnded { return true }
+        let refusal = inbox.withLock { inbox -> RawOutcome.Result? in
+            if let refusal = inbox.refusal { return refusal }
+            if inbox.ending != nil { return .cancelled }
             inbox.submissions.append(contentsOf: submissions)
-            return false
+            return nil
         }
-        guard refused else { return wake() }
-        for submission in submissions {
-            submission.deliver(RawOutcome(result: .cancelled, attempts: 0, duration: .zero))
-        }
+        guard let refusal else { return wake() }
+        for submission in submissions { submission.refuse(refusal) }
+    }
+
+    /// Numbers for so many tasks, which nobody else gets.
+    func numbers(_ count: Int) -> UInt64 {
+        nextNumber.add(UInt64(count), ordering: .relaxed).oldValue
     }
 
     /// Cancels all submissions with this mark that have no outcome yet.
@@ -65,8 +71,8 @@ final class SupervisorHandle: Sendable {
     func waitForEnd() async {
         await withCheckedContinuation { continuation in
             let hasEnded = inbox.withLock { inbox in
-                if !inbox.hasEnded { inbox.waiters.append(continuation) }
-                return inbox.hasEnded
+                if inbox.refusal == nil { inbox.waiters.append(continuation) }
+                return inbox.refusal != nil
             }
             if hasEnded { continuation.resume() }
         }
@@ -96,13 +102,13 @@ final class SupervisorHandle: Sendable {
     }
 
     /// Refuses further submissions and wakes those who wait; returns what came in last.
-    func finish() -> [Submission] {
+    func finish(refusing refusal: RawOutcome.Result) -> [Submission] {
         let (waiters, rest) = inbox.withLock { inbox in
             defer {
                 inbox.waiters = []
                 inbox.submissions = []
             }
-            inbox.hasEnded = true
+            inbox.refusal = refusal
             return (inbox.waiters, inbox.submissions)
         }
         for waiter in waiters { waiter.resume() }

@@ -3,6 +3,14 @@ internal import Glibc
 
 /// Starts worker processes from one command.
 final class WorkerLauncher {
+    /// The supervisor's ends of what connects it with a worker.
+    struct Ends {
+        var channel: Int32
+        var output: Int32
+        var bell: Int32
+        var attachments: Int32
+    }
+
     struct LaunchError: Error, CustomStringConvertible {
         let description: String
     }
@@ -12,6 +20,7 @@ final class WorkerLauncher {
     private var environment: [UnsafeMutablePointer<CChar>?]
     private var limits: CPagePoolLimits
     private let messageSizeLimit: Int
+    private let way: ServingWay
 
     init(_ configuration: PoolConfiguration) {
         let command = configuration.command
@@ -26,6 +35,7 @@ final class WorkerLauncher {
             cpuSeconds: UInt64(configuration.limits.cpuSeconds ?? 0),
             openFiles: UInt64(configuration.limits.openFiles ?? 0))
         messageSizeLimit = configuration.messageSizeLimit
+        way = configuration.startMethod == .forkServer ? .forks : .tasks
     }
 
     deinit {
@@ -44,28 +54,55 @@ final class WorkerLauncher {
         return result + changes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     }
 
-    func launch() throws(LaunchError) -> WorkerSlot {
-        var channel: [Int32] = [-1, -1]
-        guard cpagepool_socketpair(&channel) == 0 else { throw Self.error("making its channel") }
-        var output: [Int32] = [-1, -1]
-        guard cpagepool_pipe(&output) == 0 else {
-            let failure = Self.error("making a pipe for its output")
-            for fd in channel { close(fd) }
-            throw failure
-        }
+    /// Starts a worker and sends it the set-up value.
+    func launch(setup: [UInt8]) throws(LaunchError) -> WorkerSlot {
+        var opened = Descriptors()
+        let channel = try opened.pair("its channel", cpagepool_socketpair)
+        let packets = try opened.pair("the socket for its attachments", cpagepool_packetpair)
+        let output = try opened.pair("a pipe for its output", cpagepool_pipe)
+        let bell = try opened.one("its bell", cpagepool_eventfd())
+        let memory = try opened.one("its board", cpagepool_board_create())
+        guard let board = WorkerBoard(descriptor: memory) else { throw Self.error("mapping its board") }
+
         var pid: pid_t = 0
-        let pidfd = cpagepool_spawn(path, &arguments, &environment, channel[1], output[1], &limits, &pid)
-        let failure = pidfd < 0 ? Self.error("executing \(path)") : nil
-        close(channel[1])
-        close(output[1])
-        if let failure {
-            close(channel[0])
-            close(output[0])
-            throw failure
+        let given = [channel.theirs, bell, memory, packets.theirs]
+        let pidfd = cpagepool_spawn(path, &arguments, &environment, given, output.theirs, &limits, &pid)
+        guard pidfd >= 0 else { throw Self.error("executing \(path)") }
+        _ = fcntl(channel.ours, F_SETFL, O_NONBLOCK)
+        _ = fcntl(packets.ours, F_SETFL, O_NONBLOCK)
+        let ends = Ends(channel: channel.ours, output: output.ours, bell: bell, attachments: packets.ours)
+        for fd in [ends.channel, ends.output, ends.bell, ends.attachments] { opened.keep(fd) }
+        let worker = WorkerSlot(
+            pid: pid, pidfd: pidfd, ends: ends, board: board, way: way, messageSizeLimit: messageSizeLimit)
+        worker.channel.enqueue(Frame.bytes(.setup, payload: [way.rawValue] + setup))
+        worker.channel.flush()
+        return worker
+    }
+
+    /// Descriptors that are closed with this value, but for those that are kept.
+    private struct Descriptors: ~Copyable {
+        private var all: Set<Int32> = []
+
+        mutating func pair(
+            _ what: String, _ make: (UnsafeMutablePointer<Int32>) -> Int32
+        ) throws(LaunchError) -> (ours: Int32, theirs: Int32) {
+            var pair: [Int32] = [-1, -1]
+            guard make(&pair) == 0 else { throw WorkerLauncher.error("making \(what)") }
+            all.formUnion(pair)
+            return (pair[0], pair[1])
         }
-        _ = fcntl(channel[0], F_SETFL, O_NONBLOCK)
-        return WorkerSlot(
-            pid: pid, pidfd: pidfd, channel: channel[0], output: output[0], messageSizeLimit: messageSizeLimit)
+
+        mutating func one(_ what: String, _ descriptor: Int32) throws(LaunchError) -> Int32 {
+            guard descriptor >= 0 else { throw WorkerLauncher.error("making \(what)") }
+            all.insert(descriptor)
+            return descriptor
+        }
+
+        mutating func keep(_ descriptor: Int32) { all.remove(descriptor) }
+
+        deinit {
+            for fd in all { close(fd) }
+        }
     }
 
     private static func error(_ step: String) -> LaunchError {

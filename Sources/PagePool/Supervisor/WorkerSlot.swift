@@ -1,13 +1,6 @@
 internal import CPagePool
 internal import Glibc
 
-/// A task in a worker's hands, or waiting for one.
-struct Assignment {
-    let number: UInt64
-    let submission: Submission
-    var attempts = 0
-}
-
 /// The supervisor's end of one worker process.
 final class WorkerSlot {
     enum Phase {
@@ -22,68 +15,135 @@ final class WorkerSlot {
         case condemned(Condemnation)
     }
 
-    /// Why the supervisor killed a worker.
+    /// Why the supervisor killed a worker, or a fork server's child.
     enum Condemnation {
         case timeLimit(Duration)
         case memoryLimit(Int)
         case protocolBroken(String)
         case taskCancelled
         case poolEnded
+
+        /// Whether this says nothing against the worker.
+        var isOnPurpose: Bool {
+            switch self {
+            case .timeLimit, .memoryLimit, .taskCancelled: true
+            case .protocolBroken, .poolEnded: false
+            }
+        }
     }
 
     let pid: Int32
     let pidfd: Int32
-    let channel: Int32
+    let channel: OutgoingChannel
     let output: Int32
+    let bell: Int32
+    let board: WorkerBoard
+    let attachments: DescriptorSocket
+    let way: ServingWay
     var phase = Phase.starting {
         didSet {
             if isReady { wasReady = true }
             if case .retired = phase { hasRetired = true }
         }
     }
-    /// The first one is running, the others wait in the worker.
-    var assignments: [Assignment] = []
-    /// Tasks handed to it over its life.
+    /// The first task of the first one is running, all others wait in the worker.
+    private(set) var assignments: [Assignment] = []
+    /// Outcomes of the first assignment that have not been delivered yet, and the place of their first.
+    private(set) var finished: (place: Int, outcomes: [RawOutcome]) = (0, [])
+    /// Tasks handed to it over its life, without those that were taken back.
     private(set) var tasksTaken = 0
+    /// The process that a fork server has made for the task, until its end is known.
+    var child: ForkedChild?
     /// It holds more memory than a worker shall keep.
     var isTooLarge = false
     var reader: FrameReader
+    /// What a fork server says beside the board.
+    var besideReader = FrameReader(limit: 64)
     var log = LineLog()
     private(set) var wasReady = false
     private(set) var hasRetired = false
     /// When the start, the running task, the leaving or the retirement began.
-    var since: ContinuousClock.Instant
-    private var outbox: [UInt8] = []
-    private var sent = 0
+    var since = ContinuousClock.now {
+        didSet { hasBeenLookedAt = false }
+    }
+    /// Whether it was looked at since then for what it has not rung for.
+    var hasBeenLookedAt = false
 
-    init(pid: Int32, pidfd: Int32, channel: Int32, output: Int32, messageSizeLimit: Int) {
-        (self.pid, self.pidfd, self.channel, self.output) = (pid, pidfd, channel, output)
+    init(
+        pid: Int32, pidfd: Int32, ends: WorkerLauncher.Ends, board: WorkerBoard, way: ServingWay,
+        messageSizeLimit: Int
+    ) {
+        (self.pid, self.pidfd, self.board, self.way) = (pid, pidfd, board, way)
+        channel = OutgoingChannel(fd: ends.channel)
+        (output, bell) = (ends.output, ends.bell)
+        attachments = DescriptorSocket(fd: ends.attachments)
         reader = FrameReader(limit: messageSizeLimit)
-        since = .now
     }
 
     deinit {
-        for fd in [pidfd, channel, output] { close(fd) }
+        for fd in [pidfd, channel.fd, output, bell, attachments.fd] { close(fd) }
     }
 
     var isReady: Bool { if case .ready = phase { true } else { false } }
     var isStarting: Bool { if case .starting = phase { true } else { false } }
     var isListenedTo: Bool { isStarting || isReady }
     var isCondemned: Bool { if case .condemned = phase { true } else { false } }
-    var wasKilledOnPurpose: Bool {
-        switch phase {
-        case .condemned(.timeLimit), .condemned(.memoryLimit), .condemned(.taskCancelled): true
-        default: false
-        }
-    }
-    var hasUnsent: Bool { sent < outbox.count }
+    var condemnation: Condemnation? { if case .condemned(let reason) = phase { reason } else { nil } }
+    /// Tasks in its hands that have no outcome yet.
+    var taskCount: Int { assignments.reduce(0) { $0 + $1.range.count } }
 
-    /// Hands a task over; it is sent with the next ``send()``.
-    func take(_ assignment: Assignment) {
-        tasksTaken += 1
+    // MARK: - Tasks
+
+    /// Hands tasks over; they are sent with the next flush of the channel.
+    func take(_ assignment: Assignment) throws(MessageError) {
+        if !assignment.submission.attachments.isEmpty {
+            try attachments.send(assignment.submission.attachments, number: assignment.number)
+        }
+        tasksTaken += assignment.range.count
         assignments.append(assignment)
-        enqueue(Frame.bytes(.task, task: assignment.number, payload: assignment.submission.payload))
+        if way == .forks { child = ForkedChild(task: assignment.number) }
+        channel.enqueue(assignment.frames)
     }
+
+    /// Notes the outcome of the running task.
+    ///
+    /// - Returns: Whether it was the last of its assignment.
+    func finish(_ outcome: RawOutcome) -> Bool {
+        if finished.outcomes.isEmpty { finished.place = assignments[0].range.lowerBound }
+        finished.outcomes.append(outcome)
+        assignments[0].range.removeFirst()
+        return assignments[0].range.isEmpty
+    }
+
+    /// Takes the outcomes to be delivered, and lets go of the first assignment if it is done.
+    func takeFinished() -> (submission: Submission, place: Int, outcomes: [RawOutcome])? {
+        guard let first = assignments.first, !finished.outcomes.isEmpty else { return nil }
+        defer { finished.outcomes = [] }
+        if first.range.isEmpty { assignments.removeFirst() }
+        return (first.submission, finished.place, finished.outcomes)
+    }
+
+    /// Takes all that has no outcome yet out of the worker's hands.
+    func takeUnfinished() -> [Assignment] {
+        defer { assignments = [] }
+        return assignments
+    }
+
+    /// Takes tasks off the end, which the worker will not begin.
+    func takeBack(_ count: Int) -> [Assignment] {
+        var left = count
+        var taken: [Assignment] = []
+        while left > 0, var last = assignments.popLast() {
+            let kept = max(last.range.count - left, 0)
+            left -= last.range.count - kept
+            if kept > 0 { assignments.append(last.split(first: kept)) }
+            taken.append(last)
+        }
+        tasksTaken -= count - left
+        return taken.reversed()
+    }
+
+    // MARK: - Its end
 
     /// Notes that the worker has closed its channel.
     ///
@@ -97,35 +157,34 @@ final class WorkerSlot {
     func retire() {
         phase = .retired
         since = .now
-        shutdown(channel, Int32(SHUT_WR))
-    }
-
-    func enqueue(_ bytes: [UInt8]) {
-        if sent == outbox.count {
-            outbox = bytes
-            sent = 0
-        } else {
-            outbox.append(contentsOf: bytes)
-        }
-    }
-
-    /// Writes what the channel takes.
-    ///
-    /// A worker that has closed its end is dealt with when its death is seen.
-    func send() {
-        while hasUnsent {
-            let count = outbox.withUnsafeBytes { bytes in
-                let rest = UnsafeRawBufferPointer(rebasing: bytes[sent...])
-                return Glibc.send(channel, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
-            }
-            guard count > 0 else { return }
-            sent += count
-        }
+        channel.end()
     }
 
     func condemn(_ reason: Condemnation) {
         guard !isCondemned else { return }
         phase = .condemned(reason)
         cpagepool_signal(pidfd, SIGKILL)
+    }
+
+    /// Has the fork server kill its child.
+    func condemnChild(_ reason: Condemnation) {
+        guard let child, child.condemnation == nil else { return }
+        self.child?.condemnation = reason
+        self.child?.condemnedAt = .now
+        channel.enqueue(Frame.bytes(.kill, numbers: child.task))
+        channel.flush()
+    }
+}
+
+/// The process that a fork server has made for one task.
+struct ForkedChild {
+    let task: UInt64
+    /// Known once it has begun.
+    var pid: Int32?
+    var condemnation: WorkerSlot.Condemnation?
+    var condemnedAt: ContinuousClock.Instant?
+
+    init(task: UInt64) {
+        self.task = task
     }
 }

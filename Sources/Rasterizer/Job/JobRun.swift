@@ -30,7 +30,7 @@ struct JobRun: Sendable {
 
         var ledger = JobLedger(places: pages.count)
         let tasks = pages.enumerated().lazy.map { RenderTask.render(page: $1, place: $0) }
-        for try await outcome in pool.imapUnordered(Array(tasks)) {
+        for try await outcome in pool.imapUnordered(Array(tasks), chunkSize: 1) {
             try Task.checkCancellation()
             let result = verified(PageResult(outcome, page: pages[outcome.index]))
             ledger.note(result)

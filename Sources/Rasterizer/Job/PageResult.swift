@@ -42,6 +42,9 @@ public struct PageFailure: Sendable, Equatable {
             isLimit = true
         case .protocolBroken(let what): reason = "the worker process misbehaved: \(what)"
         case .undecodable(let what): reason = "the worker process answered nonsense: \(what)"
+        case .tooHeavy(let weight, let budget):
+            reason = "it needs \(weight >> 20) MiB of memory and the run may use \(budget >> 20) MiB"
+            isLimit = true
         case .cancelled: reason = "the run was ended"
         }
     }

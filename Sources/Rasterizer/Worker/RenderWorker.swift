@@ -37,7 +37,7 @@ public final class RenderWorker: PoolWorker {
         }
     }
 
-    public func run(_ task: RenderTask) throws(RenderFailure) -> RenderOutput {
+    public func run(_ task: RenderTask, context: TaskContext<Never>) throws(RenderFailure) -> RenderOutput {
         switch task {
         case .inspect: return .document(summary)
         case .measure(let page):

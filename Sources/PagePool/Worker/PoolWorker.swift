@@ -2,7 +2,8 @@
 ///
 /// One value is made in each worker process, from a set-up value that the supervisor sends, and runs its tasks one
 /// after another on the process's main thread. Blocking is fine there. Only `Codable` values cross between the
-/// processes; tasks and outputs should be small, and large payloads go through files that both can open.
+/// processes; tasks and outputs should be small, and what is large goes as ``SharedMemory`` or through files that both
+/// can open.
 ///
 /// The program must hand its worker processes over to ``WorkerProcess/run(_:)`` before it does anything else.
 public protocol PoolWorker: SendableMetatype {
@@ -14,10 +15,14 @@ public protocol PoolWorker: SendableMetatype {
     associatedtype Output: Codable & Sendable
     /// How a task, or making the worker, fails in ways that the worker itself can tell.
     associatedtype Failure: Error & Codable & Sendable
+    /// What a task tells of itself while it runs; `Never` if nothing.
+    associatedtype Progress: Codable & Sendable = Never
 
     /// Makes the worker's context. An error here ends the pool, because it would meet every worker.
     init(setup: Setup) throws(Failure)
 
     /// Does a task.
-    mutating func run(_ task: Task) throws(Failure) -> Output
+    ///
+    /// - Parameter context: Connects the task with the pool while it runs; no use afterwards.
+    mutating func run(_ task: Task, context: TaskContext<Progress>) throws(Failure) -> Output
 }

@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// The outcomes of tasks that come from an asynchronous sequence, each exactly once.
 ///
-/// The source is read only as far ahead as the pool has use for. The sequence can be iterated once; when the iteration
+/// Tasks go to the pool one by one, because the next one may be long in coming. The source is read only as far ahead as the pool has use for. The sequence can be iterated once; when the iteration
 /// ends early, the source is cancelled with what is under way.
 public struct AsyncOutcomeSequence<Worker: PoolWorker, Tasks: AsyncSequence & Sendable>: AsyncSequence, Sendable
 where Tasks.Element == Worker.Task {
@@ -10,10 +10,11 @@ where Tasks.Element == Worker.Task {
 
     let pool: Pool<Worker>
     let tasks: Tasks
+    let options: TaskOptions<Worker>
     let isOrdered: Bool
 
     public func makeAsyncIterator() -> Iterator {
-        let batch = Batch(pool: pool)
+        let batch = Batch(pool: pool, options: options)
         return Iterator(batch: batch, feeder: Feeder(tasks, into: batch), isOrdered: isOrdered)
     }
 
@@ -34,7 +35,7 @@ where Tasks.Element == Worker.Task {
         ///   cannot go on; or `CancellationError`.
         public mutating func next() async throws -> TaskOutcome<Worker>? {
             while true {
-                if let outcome = order.next() {
+                if let outcome = order.takeNext() {
                     feeder.gate.leave()
                     return outcome
                 }
@@ -42,10 +43,8 @@ where Tasks.Element == Worker.Task {
                     if let error = end.error { throw error }
                     return nil
                 }
-                let delivery = try await batch.take()
                 // The feeder's own message that the source has ended carries no outcome.
-                guard let task = delivery.task, let raw = delivery.raw else { continue }
-                order.add(try TaskOutcome(index: delivery.index, task: task, raw: raw))
+                try await batch.take().forEach { order.add($0) }
             }
         }
     }
@@ -79,7 +78,7 @@ where Tasks.Element == Worker.Task {
                 do {
                     for try await task in tasks {
                         try await gate.enter()
-                        batch.submit([try batch.submission(task, index: submitted)])
+                        batch.submit([batch.submission([try EncodedTask(task)], firstIndex: submitted)])
                         submitted += 1
                     }
                 } catch {
@@ -91,55 +90,5 @@ where Tasks.Element == Worker.Task {
         }
 
         deinit { reading.cancel() }
-    }
-}
-
-/// Lets so many pass and makes the others wait until some have left.
-final class Gate: Sendable {
-    private struct State {
-        var free: Int
-        var waiter: CheckedContinuation<Void, any Error>?
-        var isCancelled = false
-    }
-
-    private let state: Mutex<State>
-
-    init(places: Int) {
-        state = Mutex(State(free: places))
-    }
-
-    /// Waits for a place; one at a time may wait.
-    func enter() async throws {
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                let result = state.withLock { state -> Result<Void, any Error>? in
-                    if state.isCancelled { return .failure(CancellationError()) }
-                    if state.free > 0 {
-                        state.free -= 1
-                        return .success(())
-                    }
-                    state.waiter = continuation
-                    return nil
-                }
-                if let result { continuation.resume(with: result) }
-            }
-        } onCancel: {
-            let waiter = state.withLock { state in
-                state.isCancelled = true
-                defer { state.waiter = nil }
-                return state.waiter
-            }
-            waiter?.resume(throwing: CancellationError())
-        }
-    }
-
-    /// Gives a place back.
-    func leave() {
-        let waiter = state.withLock { state in
-            defer { state.waiter = nil }
-            if state.waiter == nil { state.free += 1 }
-            return state.waiter
-        }
-        waiter?.resume()
     }
 }

@@ -15,12 +15,21 @@ public final class TaskHandle<Worker: PoolWorker>: Sendable {
     private let mark = CancellationMark()
     private let state = Mutex(State())
 
-    init(_ task: Worker.Task, pool: SupervisorHandle) throws {
+    /// The task's number among all that were given to the pool.
+    public let number: UInt64
+
+    init(_ task: Worker.Task, pool: SupervisorHandle, options: TaskOptions<Worker>) throws {
         self.task = task
         self.pool = pool
-        let payload = try MessageEncoder.encode(task)
+        number = pool.numbers(1)
+        let chunk = [try EncodedTask<Worker>(task)]
         // The pool holds the handle until the outcome is there.
-        pool.submit([Submission(payload: payload, mark: mark) { self.settle($0) }])
+        let submission = Submission(
+            chunk, firstIndex: 0, firstNumber: number, options: options, mark: mark
+        ) { _, outcomes in
+            self.settle(outcomes[0])
+        }
+        pool.submit([submission])
     }
 
     private func settle(_ outcome: RawOutcome) {
@@ -52,7 +61,7 @@ public final class TaskHandle<Worker: PoolWorker>: Sendable {
                 }
                 if let ready { continuation.resume(returning: ready) }
             }
-            return try TaskOutcome(index: 0, task: task, raw: raw)
+            return try TaskOutcome(index: 0, number: number, task: task, raw: raw)
         }
     }
 

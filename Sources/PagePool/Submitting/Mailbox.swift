@@ -1,54 +1,6 @@
 internal import Synchronization
 
-/// The tasks of one iteration: where their outcomes arrive, and what cancels them together.
-///
-/// When nobody holds it any more, what is left of it is cancelled.
-final class Batch<Worker: PoolWorker>: Sendable {
-    /// An outcome on its way to the consumer; without one, only the news that something has changed.
-    struct Delivery: Sendable {
-        var index = 0
-        var task: Worker.Task?
-        var raw: RawOutcome?
-    }
-
-    let window: Int
-    private let handle: SupervisorHandle
-    private let mailbox = Mailbox<Delivery>()
-    private let mark = CancellationMark()
-
-    init(pool: Pool<Worker>) {
-        handle = pool.handle
-        window = pool.window
-    }
-
-    deinit { handle.cancel(mark) }
-
-    func submission(_ task: Worker.Task, index: Int) throws -> Submission {
-        // Not the batch itself, which would then live as long as its tasks.
-        let mailbox = mailbox
-        return Submission(payload: try MessageEncoder.encode(task), mark: mark) { raw in
-            mailbox.put(Delivery(index: index, task: task, raw: raw))
-        }
-    }
-
-    /// Lets a waiting consumer look again, without an outcome.
-    func wake() {
-        mailbox.put(Delivery())
-    }
-
-    func submit(_ submissions: [Submission]) {
-        if !submissions.isEmpty { handle.submit(submissions) }
-    }
-
-    /// Waits for the next outcome.
-    ///
-    /// - Throws: `CancellationError` when the calling task is cancelled.
-    func take() async throws -> Delivery {
-        try await mailbox.take()
-    }
-}
-
-/// Where the supervisor puts things and one consumer takes them.
+/// Where some put things and one consumer takes them, in order.
 final class Mailbox<Item: Sendable>: Sendable {
     private struct State {
         var items = Deque<Item>()
@@ -67,6 +19,9 @@ final class Mailbox<Item: Sendable>: Sendable {
         waiter?.resume(returning: item)
     }
 
+    /// Waits for the next thing; one at a time may wait.
+    ///
+    /// - Throws: `CancellationError` when the calling task is cancelled, then and from then on.
     func take() async throws -> Item {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
@@ -87,6 +42,19 @@ final class Mailbox<Item: Sendable>: Sendable {
             waiter?.resume(throwing: CancellationError())
         }
     }
+}
+
+/// Lets so many pass and makes the others wait until some have left.
+struct Gate: Sendable {
+    /// The free places.
+    private let places = Mailbox<Void>()
+
+    init(places count: Int) {
+        for _ in 0..<count { places.put(()) }
+    }
+
+    func enter() async throws { try await places.take() }
+    func leave() { places.put(()) }
 }
 
 /// What tasks look at to know that nobody wants them any more.

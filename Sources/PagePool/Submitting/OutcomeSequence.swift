@@ -1,0 +1,85 @@
+/// The outcomes of a sequence of tasks, each exactly once.
+///
+/// Tasks are taken from their source as outcomes are taken from this sequence, so that an endless source never piles up.
+/// It can be iterated once. When the iteration ends early, what is under way for it is cancelled.
+public struct OutcomeSequence<Worker: PoolWorker, Tasks: Sequence & Sendable>: AsyncSequence, Sendable
+where Tasks.Element == Worker.Task {
+    public typealias Element = TaskOutcome<Worker>
+
+    let pool: Pool<Worker>
+    let tasks: Tasks
+    let options: TaskOptions<Worker>
+    /// Whether outcomes come in the order of their tasks.
+    let isOrdered: Bool
+
+    public func makeAsyncIterator() -> Iterator {
+        Iterator(
+            batch: Batch(pool: pool, options: options), tasks: tasks.makeIterator(), options: options,
+            isOrdered: isOrdered)
+    }
+
+    public struct Iterator: AsyncIteratorProtocol {
+        private let batch: Batch<Worker>
+        private var tasks: Tasks.Iterator
+        private var sizer: ChunkSizer
+        private let goesAlone: Bool
+        /// A task that did not fit into the chunk before.
+        private var held: EncodedTask<Worker>?
+        private var order: OutcomeOrder<Worker>
+        private var submitted = 0
+
+        init(batch: Batch<Worker>, tasks: Tasks.Iterator, options: TaskOptions<Worker>, isOrdered: Bool) {
+            self.batch = batch
+            self.tasks = tasks
+            sizer = ChunkSizer(fixed: options.chunkSize)
+            // Weights are for tasks that are worth weighing.
+            goesAlone = options.weight != nil
+            order = OutcomeOrder(isOrdered: isOrdered)
+        }
+
+        /// Waits for the next outcome; nil when every task has had its own.
+        ///
+        /// - Throws: A ``PoolFailure`` when the pool cannot go on, an encoding error for a task, or `CancellationError`.
+        public mutating func next() async throws -> TaskOutcome<Worker>? {
+            while true {
+                if let outcome = order.takeNext() { return outcome }
+                try topUp()
+                guard order.received < submitted else { return nil }
+                let delivery = try await batch.take()
+                sizer.learn(from: delivery.raw)
+                try delivery.forEach { order.add($0) }
+            }
+        }
+
+        /// Hands tasks to the pool until its window is full; what is held back for its turn counts too.
+        private mutating func topUp() throws {
+            let window = batch.window * sizer.size
+            // In lots, so that the supervisor is not woken for every task.
+            guard submitted - order.given <= window / 2 else { return }
+            var lot: [Submission] = []
+            while submitted - order.given < window {
+                let chunk = try nextChunk()
+                guard !chunk.isEmpty else { break }
+                lot.append(batch.submission(chunk, firstIndex: submitted))
+                submitted += chunk.count
+            }
+            batch.submit(lot)
+        }
+
+        private mutating func nextChunk() throws -> [EncodedTask<Worker>] {
+            var chunk: [EncodedTask<Worker>] = []
+            let size = goesAlone ? 1 : sizer.size
+            while chunk.count < size, let task = try held ?? tasks.next().map({ try EncodedTask($0) }) {
+                held = nil
+                // Memory goes with a single task.
+                guard task.memories.isEmpty || chunk.isEmpty else {
+                    held = task
+                    break
+                }
+                chunk.append(task)
+                if !task.memories.isEmpty { break }
+            }
+            return chunk
+        }
+    }
+}

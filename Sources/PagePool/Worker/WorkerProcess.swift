@@ -1,0 +1,59 @@
+internal import CPagePool
+internal import Glibc
+
+/// The inside of a worker process.
+public enum WorkerProcess {
+    /// Serves a pool until it has no more tasks, then ends the process.
+    ///
+    /// Call it on the main thread of a process that a pool has started, first thing: it talks over descriptors 3 to 6,
+    /// and leaves standard output to be read as log lines like standard error.
+    public static func run<Worker: PoolWorker>(_ type: Worker.Type) -> Never {
+        guard let channel = WorkerChannel() else {
+            leave(2, "this is the inside of a process pool; it is started by the program itself")
+        }
+        do {
+            try serve(type, on: channel)
+        } catch {
+            // The supervisor has sent what this worker cannot read: only a mixture of versions can do that.
+            leave(3, "the worker cannot go on: \(error)")
+        }
+        cpagepool_flush_output()
+        // Nothing is left that needs an orderly end, and tearing a context down takes time.
+        _exit(0)
+    }
+
+    private static func leave(_ status: Int32, _ message: String) -> Never {
+        let line = message + "\n"
+        _ = line.withCString { write(2, $0, strlen($0)) }
+        exit(status)
+    }
+
+    private static func serve<Worker: PoolWorker>(_ type: Worker.Type, on channel: WorkerChannel) throws {
+        guard let first = try channel.receive(), first.kind == .setup, let way = first.payload.first else { return }
+        let setup = try MessageDecoder.decode(Worker.Setup.self, from: first.payload.dropFirst())
+        let worker: Worker
+        do {
+            worker = try Worker(setup: setup)
+        } catch {
+            return channel.send(Frame.bytes(.setupFailed, payload: try MessageEncoder.encodeAlone(error)))
+        }
+        var runner = TaskRunner(worker: worker, channel: channel)
+        switch ServingWay(rawValue: way) {
+        case .tasks:
+            channel.send(Frame.bytes(.ready))
+            try runner.serve()
+        case .forks:
+            var server = ForkServer(runner: runner)
+            try server.serve()
+        case nil: throw MessageError(description: "the supervisor asks for a way of serving that is not known")
+        }
+    }
+}
+
+/// How a worker process serves, told with its set-up value.
+enum ServingWay: UInt8 {
+    /// It runs tasks itself.
+    case tasks = 0
+    /// It forks a child for each task.
+    case forks = 1
+}
