@@ -37,11 +37,13 @@ int cpagepool_unread(int descriptor)
     return ioctl(descriptor, FIONREAD, &count) == 0 ? count : 0;
 }
 
-void cpagepool_flush_output(void)
+int cpagepool_flush_output(void)
 {
     // Asked first, because a flush takes locks even if there is nothing to do.
-    if (__fpending(stdout) > 0)
-        fflush(stdout);
+    if (__fpending(stdout) == 0)
+        return 0;
+    fflush(stdout);
+    return 1;
 }
 
 int cpagepool_eventfd(void)

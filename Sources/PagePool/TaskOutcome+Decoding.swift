@@ -3,14 +3,14 @@ extension TaskOutcome {
     init(index: Int, number: UInt64, task: Worker.Task, raw: RawOutcome) throws {
         (self.index, self.number, self.task) = (index, number, task)
         attempts = raw.attempts
-        duration = raw.duration
+        duration = .nanoseconds(Int64(clamping: raw.nanoseconds))
         switch raw.result {
         case .value(let bytes, let memories):
-            result = Self.decode(Worker.Output.self, bytes, memories, number).mapError(\.asTaskFailure)
+            result = Self.decode(Worker.Output.self, bytes, memories, number)
         case .thrown(let bytes, let memories):
             switch Self.decode(Worker.Failure.self, bytes, memories, number) {
             case .success(let failure): result = .failure(.thrown(failure))
-            case .failure(let error): result = .failure(error.asTaskFailure)
+            case .failure(let failure): result = .failure(failure)
             }
         case .undecodable(let what): result = .failure(.undecodable(what))
         case .tooHeavy(let weight, let budget): result = .failure(.tooHeavy(weight: weight, budget: budget))
@@ -23,18 +23,22 @@ extension TaskOutcome {
         }
     }
 
-    private struct Undecodable: Error {
-        let text: String
-        var asTaskFailure: TaskFailure<Worker.Failure> { .undecodable(text) }
+    /// Makes the outcome of a task that has ended with a value.
+    init(
+        index: Int, number: UInt64, task: Worker.Task, value: ArraySlice<UInt8>, attempts: Int, nanoseconds: UInt64
+    ) {
+        (self.index, self.number, self.task, self.attempts) = (index, number, task, attempts)
+        duration = .nanoseconds(Int64(clamping: nanoseconds))
+        result = Self.decode(Worker.Output.self, value, [], number)
     }
 
     private static func decode<T: Decodable>(
         _ type: T.Type, _ bytes: ArraySlice<UInt8>, _ memories: [SharedMemory], _ number: UInt64
-    ) -> Result<T, Undecodable> {
+    ) -> Result<T, TaskFailure<Worker.Failure>> {
         do {
             return .success(try MessageDecoder.decode(type, from: bytes, attachments: memories))
         } catch {
-            return .failure(Undecodable(text: "the answer to task \(number) is no \(type): \(error)"))
+            return .failure(.undecodable("the answer to task \(number) is no \(type): \(error)"))
         }
     }
 }

@@ -22,8 +22,9 @@ int cpagepool_pipe(int descriptors[_Nonnull 2]);
 /// The bytes in a pipe that nobody has read yet.
 int cpagepool_unread(int descriptor);
 
-/// Flushes what the C library has buffered for standard output, if anything.
-void cpagepool_flush_output(void);
+/// Flushes what the C library has buffered for standard output.
+/// @return Whether there was anything.
+int cpagepool_flush_output(void);
 
 /// Makes an eventfd that closes on exec and does not block.
 /// @return The descriptor, or -1 with errno set.

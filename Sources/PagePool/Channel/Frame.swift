@@ -25,7 +25,7 @@ struct Frame {
         ///
         /// The last frame.
         case cannotServe = 18
-        /// From the worker: a task's value.
+        /// From the worker: a task's value, with all that can be said of it.
         case value = 19
         /// From the worker: the error that a task threw.
         case thrown = 20
@@ -37,6 +37,8 @@ struct Frame {
         case began = 23
         /// From a fork server, through the socket: how a child ended, with its task's number first.
         case childEnded = 24
+        /// From the worker: the value of the task whose turn it is, with the nanoseconds that it took.
+        case brief = 25
     }
 
     /// What precedes every payload: four bytes of length and one of kind.
@@ -59,16 +61,6 @@ extension Frame {
         return bytes
     }
 
-    /// Appends a frame whose payload is a task's number, the count of its attachments and a message.
-    static func appendTask(
-        _ number: UInt64, attachments: Int, message: [UInt8], isLast: Bool, to bytes: inout [UInt8]
-    ) {
-        appendHeader(isLast ? .task : .taskInChunk, count: 9 + message.count, to: &bytes)
-        append(number, to: &bytes)
-        bytes.append(UInt8(attachments))
-        bytes.append(contentsOf: message)
-    }
-
     static func appendHeader(_ kind: Kind, count: Int, to bytes: inout [UInt8]) {
         append(UInt32(1 + count), to: &bytes)
         bytes.append(kind.rawValue)
@@ -76,6 +68,11 @@ extension Frame {
 
     static func append<T: FixedWidthInteger>(_ number: T, to bytes: inout [UInt8]) {
         withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    /// Writes a number over others; there must be bytes enough.
+    static func put<T: FixedWidthInteger>(_ number: T, at offset: Int, in bytes: inout [UInt8]) {
+        bytes.withUnsafeMutableBytes { $0.storeBytes(of: number.littleEndian, toByteOffset: offset, as: T.self) }
     }
 }
 

@@ -46,6 +46,25 @@ struct FrameReader {
         return Frame(kind: kind, payload: buffer[start + Frame.headerSize..<start + 4 + length])
     }
 
+    /// Takes whole frames of one kind that follow each other.
+    ///
+    /// - Parameter most: The most to take.
+    /// - Returns: The frames with their headers, and how many they are; none if the next one is of another kind.
+    mutating func nextRun(of kind: Frame.Kind, atMost most: Int) -> (frames: ArraySlice<UInt8>, count: Int) {
+        var end = start
+        var count = 0
+        buffer.withUnsafeBytes { bytes in
+            while count < most, bytes.count - end >= Frame.headerSize, bytes[end + 4] == kind.rawValue {
+                let length = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt32.self)))
+                guard length >= 1, length <= limit, bytes.count - end >= 4 + length else { break }
+                end += 4 + length
+                count += 1
+            }
+        }
+        defer { start = end }
+        return (buffer[start..<end], count)
+    }
+
     /// Forgets what has come so far.
     mutating func reset() {
         buffer = []

@@ -4,6 +4,7 @@ enum MessageDecoder {
     static func decode<T: Decodable>(
         _ type: T.Type, from bytes: ArraySlice<UInt8>, attachments: [SharedMemory] = []
     ) throws -> T {
+        if let number = ScalarCoding.decode(type, from: bytes) { return number }
         let memories = attachments.isEmpty ? nil : Attachments(attachments)
         return try T(from: DecodingSlot(value: MessageValue(bytes: bytes), attachments: memories, codingPath: []))
     }

@@ -1,13 +1,35 @@
 /// Turns an `Encodable` value into a message's bytes.
 enum MessageEncoder {
     /// - Returns: The bytes, and the memory that the value refers to, which must go with them.
+    /// - Throws: An error if the value cannot be encoded, or refers to more memory than can go with it.
     static func encode(_ value: some Encodable) throws -> (bytes: [UInt8], attachments: [SharedMemory]) {
+        var bytes: [UInt8] = []
+        let memories = try encode(value, appendingTo: &bytes)
+        return (bytes, memories)
+    }
+
+    /// Appends a value's bytes to others.
+    ///
+    /// - Returns: The memory that the value refers to.
+    static func encode<T: Encodable>(_ value: T, appendingTo bytes: inout [UInt8]) throws -> [SharedMemory] {
+        if let number = ScalarCoding.value(of: value) {
+            number.append(to: &bytes)
+            return []
+        }
         let attachments = Attachments()
         let slot = EncodingSlot(attachments: attachments)
         try slot.encode(value)
-        var bytes: [UInt8] = []
+        let memories = attachments.memories
+        guard memories.count <= SharedMemory.maximumPerMessage else {
+            throw EncodingError.invalidValue(
+                value,
+                EncodingError.Context(
+                    codingPath: [],
+                    debugDescription: "the message refers to \(memories.count) shared memories; the limit is "
+                        + "\(SharedMemory.maximumPerMessage)"))
+        }
         slot.value.append(to: &bytes)
-        return (bytes, attachments.memories)
+        return memories
     }
 
     /// Encodes a value that goes where no memory can go with it.

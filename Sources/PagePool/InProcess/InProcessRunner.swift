@@ -78,12 +78,12 @@ final class InProcessRunner<Worker: PoolWorker>: TaskLink {
             running = (submission, place)
             let began = cpagepool_now()
             let result = submission.mark.isCancelled ? .cancelled : result(of: &reader, submission, with: &worker)
-            let duration = Duration.nanoseconds(Int64(cpagepool_now() - began))
+            let nanoseconds = cpagepool_now() - began
             handle.count { counts in
                 if case .value = result { counts.succeeded += 1 } else { counts.failed += 1 }
                 counts.workers[getpid()]?.done += 1
             }
-            submission.deliver(place, [RawOutcome(result: result, attempts: 1, duration: duration)])
+            submission.deliver(place, .single([RawOutcome(result: result, attempts: 1, nanoseconds: nanoseconds)]))
         }
         running = nil
     }

@@ -35,7 +35,7 @@ where Tasks.Element == Worker.Task {
         ///   cannot go on; or `CancellationError`.
         public mutating func next() async throws -> TaskOutcome<Worker>? {
             while true {
-                if let outcome = order.takeNext() {
+                if let outcome = try order.takeNext() {
                     feeder.gate.leave()
                     return outcome
                 }
@@ -44,7 +44,7 @@ where Tasks.Element == Worker.Task {
                     return nil
                 }
                 // The feeder's own message that the source has ended carries no outcome.
-                try await batch.take().forEach { order.add($0) }
+                order.add(try await batch.take())
             }
         }
     }
@@ -78,7 +78,9 @@ where Tasks.Element == Worker.Task {
                 do {
                     for try await task in tasks {
                         try await gate.enter()
-                        batch.submit([batch.submission([try EncodedTask(task)], firstIndex: submitted)])
+                        var chunk = ChunkBuilder<Worker>()
+                        _ = try chunk.add(task)
+                        batch.submit([batch.submission(chunk, firstIndex: submitted)])
                         submitted += 1
                     }
                 } catch {

@@ -6,23 +6,10 @@ final class Batch<Worker: PoolWorker>: Sendable {
     struct Delivery: Sendable {
         var firstIndex = 0
         var firstNumber: UInt64 = 0
-        var tasks: [EncodedTask<Worker>] = []
+        var tasks: [Worker.Task] = []
         /// The place in the chunk of the first outcome's task.
         var place = 0
-        var raw: [RawOutcome] = []
-
-        /// The outcomes with their types.
-        ///
-        /// - Throws: A ``PoolFailure`` that is the outcome of all.
-        func forEach(_ body: (TaskOutcome<Worker>) -> Void) throws {
-            for (offset, raw) in raw.enumerated() {
-                let place = place + offset
-                body(
-                    try TaskOutcome(
-                        index: firstIndex + place, number: firstNumber + UInt64(place), task: tasks[place].task,
-                        raw: raw))
-            }
-        }
+        var raw = RawOutcomes.single([])
     }
 
     /// Chunks that may be under way or finished but not taken yet.
@@ -41,15 +28,16 @@ final class Batch<Worker: PoolWorker>: Sendable {
     deinit { handle.cancel(mark) }
 
     /// A chunk as it goes to the supervisor.
-    func submission(_ chunk: [EncodedTask<Worker>], firstIndex: Int) -> Submission {
+    func submission(_ chunk: ChunkBuilder<Worker>, firstIndex: Int) -> Submission {
         // Not the batch itself, which would then live as long as its tasks.
         let mailbox = mailbox
-        let firstNumber = handle.numbers(chunk.count)
+        let tasks = chunk.tasks
+        let firstNumber = handle.numbers(tasks.count)
         return Submission(
             chunk, firstIndex: firstIndex, firstNumber: firstNumber, options: options, mark: mark
         ) { place, raw in
             mailbox.put(
-                Delivery(firstIndex: firstIndex, firstNumber: firstNumber, tasks: chunk, place: place, raw: raw))
+                Delivery(firstIndex: firstIndex, firstNumber: firstNumber, tasks: tasks, place: place, raw: raw))
         }
     }
 
@@ -73,20 +61,13 @@ final class Batch<Worker: PoolWorker>: Sendable {
 extension Submission {
     /// Puts the tasks of a chunk together.
     init<Worker: PoolWorker>(
-        _ chunk: [EncodedTask<Worker>], firstIndex: Int, firstNumber: UInt64, options: TaskOptions<Worker>,
-        mark: CancellationMark, deliver: @escaping @Sendable (Int, [RawOutcome]) -> Void
+        _ chunk: ChunkBuilder<Worker>, firstIndex: Int, firstNumber: UInt64, options: TaskOptions<Worker>,
+        mark: CancellationMark, deliver: @escaping @Sendable (Int, RawOutcomes) -> Void
     ) {
-        var frames: [UInt8] = []
-        frames.reserveCapacity(chunk.reduce(0) { $0 + $1.message.count + 14 })
-        for (place, task) in chunk.enumerated() {
-            Frame.appendTask(
-                firstNumber + UInt64(place), attachments: task.memories.count, message: task.message,
-                isLast: place == chunk.count - 1, to: &frames)
-        }
+        let weight = options.weight == nil ? 0 : chunk.tasks.map(options.weight(of:)).max() ?? 0
         self.init(
-            firstNumber: firstNumber, count: chunk.count, frames: frames,
-            attachments: chunk.first?.memories ?? [], weight: chunk.map { options.weight(of: $0.task) }.max() ?? 0,
-            mark: mark, deliver: deliver)
+            firstNumber: firstNumber, count: chunk.tasks.count, frames: chunk.numbered(from: firstNumber),
+            attachments: chunk.memories, weight: weight, mark: mark, deliver: deliver)
         if let onProgress = options.onProgress {
             self.onProgress = { place, message in
                 onProgress(firstIndex + place, try MessageDecoder.decode(Worker.Progress.self, from: message))

@@ -20,11 +20,9 @@ struct ChunkSizer {
     }
 
     /// Learns from tasks that are done.
-    mutating func learn(from outcomes: [RawOutcome]) {
-        guard fixed == nil, !outcomes.isEmpty else { return }
-        let total = outcomes.reduce(Duration.zero) { $0 + $1.duration }
-        let average = Double(total.components.seconds) * 1e9 + Double(total.components.attoseconds) / 1e9
-        let observed = average / Double(outcomes.count)
+    mutating func learn(from outcomes: RawOutcomes) {
+        guard fixed == nil, outcomes.count > 0 else { return }
+        let observed = Double(outcomes.nanoseconds) / Double(outcomes.count)
         // Slow tasks are believed at once, fast ones little by little.
         nanosecondsPerTask = max(observed, nanosecondsPerTask * 0.5 + observed * 0.5)
         let wanted = Self.target / max(nanosecondsPerTask, 1)

@@ -1,11 +1,13 @@
-/// Holds outcomes back until it is their turn, where the order matters.
+/// Turns what the supervisor delivers into outcomes, and holds them back until it is their turn, where the order matters.
 struct OutcomeOrder<Worker: PoolWorker> {
     private let isOrdered: Bool
-    /// Those whose turn it is.
-    private var ready: [TaskOutcome<Worker>] = []
-    private var next = 0
-    /// Those that came too early, by index.
-    private var early: [Int: TaskOutcome<Worker>] = [:]
+    /// What is being taken apart.
+    private var current = Batch<Worker>.Delivery()
+    private var run: ValueRun?
+    /// Outcomes that wait for nothing but being taken.
+    private var left = 0
+    /// Deliveries whose turn has not come yet, by the index of their first task.
+    private var early: [Int: Batch<Worker>.Delivery] = [:]
     private(set) var received = 0
     private(set) var given = 0
 
@@ -13,27 +15,77 @@ struct OutcomeOrder<Worker: PoolWorker> {
         self.isOrdered = isOrdered
     }
 
-    mutating func add(_ outcome: TaskOutcome<Worker>) {
-        received += 1
-        guard isOrdered, outcome.index != due else { return ready.append(outcome) }
-        early[outcome.index] = outcome
+    /// Takes a delivery; call it only when ``takeNext()`` has nothing.
+    mutating func add(_ delivery: Batch<Worker>.Delivery) {
+        received += delivery.raw.count
+        let index = delivery.firstIndex + delivery.place
+        if isOrdered, index != given, delivery.raw.count > 0 {
+            early[index] = delivery
+        } else {
+            start(delivery)
+        }
     }
 
-    /// The index whose turn comes after those that are ready.
-    private var due: Int { given + ready.count - next }
+    private mutating func start(_ delivery: Batch<Worker>.Delivery) {
+        current = delivery
+        left = delivery.raw.count
+        if case .values(let values) = delivery.raw { run = values } else { run = nil }
+    }
 
     /// Takes the outcome whose turn it is, if it is there.
-    mutating func takeNext() -> TaskOutcome<Worker>? {
-        if next == ready.count {
-            ready.removeAll(keepingCapacity: true)
-            next = 0
-            while let outcome = early.removeValue(forKey: due) { ready.append(outcome) }
-            if ready.isEmpty { return nil }
+    ///
+    /// - Throws: A ``PoolFailure`` that is the outcome of all.
+    mutating func takeNext() throws -> TaskOutcome<Worker>? {
+        if left == 0 {
+            guard isOrdered, let delivery = early.removeValue(forKey: given) else { return nil }
+            start(delivery)
         }
+        let place = current.place
+        let index = current.firstIndex + place
+        let number = current.firstNumber + UInt64(place)
+        let task = current.tasks[place]
         defer {
-            next += 1
+            current.place += 1
+            left -= 1
             given += 1
         }
-        return ready[next]
+        if let (message, nanoseconds) = run?.takeNext() {
+            return TaskOutcome(
+                index: index, number: number, task: task, value: message, attempts: run?.attempts ?? 1,
+                nanoseconds: nanoseconds)
+        }
+        guard case .single(let outcomes) = current.raw else { return nil }
+        return try TaskOutcome(index: index, number: number, task: task, raw: outcomes[outcomes.count - left])
+    }
+}
+
+extension RawOutcomes {
+    var count: Int {
+        switch self {
+        case .single(let outcomes): outcomes.count
+        case .values(let values): values.count
+        }
+    }
+
+    /// The first one; there must be one.
+    var first: RawOutcome {
+        switch self {
+        case .single(let outcomes): outcomes[0]
+        case .values(var values):
+            {
+                let (message, nanoseconds) = values.takeNext()
+                return RawOutcome(result: .value(message, []), attempts: values.attempts, nanoseconds: nanoseconds)
+            }()
+        }
+    }
+
+    /// What all the tasks took together.
+    var nanoseconds: UInt64 {
+        switch self {
+        case .single(let outcomes):
+            outcomes.reduce(0) { $0 + $1.nanoseconds }
+        case .values(var values):
+            (0..<values.count).reduce(0) { sum, _ in sum &+ values.takeNext().nanoseconds }
+        }
     }
 }

@@ -24,7 +24,7 @@ where Tasks.Element == Worker.Task {
         private var sizer: ChunkSizer
         private let goesAlone: Bool
         /// A task that did not fit into the chunk before.
-        private var held: EncodedTask<Worker>?
+        private var held: Worker.Task?
         private var order: OutcomeOrder<Worker>
         private var submitted = 0
 
@@ -42,12 +42,12 @@ where Tasks.Element == Worker.Task {
         /// - Throws: A ``PoolFailure`` when the pool cannot go on, an encoding error for a task, or `CancellationError`.
         public mutating func next() async throws -> TaskOutcome<Worker>? {
             while true {
-                if let outcome = order.takeNext() { return outcome }
+                if let outcome = try order.takeNext() { return outcome }
                 try topUp()
                 guard order.received < submitted else { return nil }
                 let delivery = try await batch.take()
                 sizer.learn(from: delivery.raw)
-                try delivery.forEach { order.add($0) }
+                order.add(delivery)
             }
         }
 
@@ -61,23 +61,20 @@ where Tasks.Element == Worker.Task {
                 let chunk = try nextChunk()
                 guard !chunk.isEmpty else { break }
                 lot.append(batch.submission(chunk, firstIndex: submitted))
-                submitted += chunk.count
+                submitted += chunk.tasks.count
             }
             batch.submit(lot)
         }
 
-        private mutating func nextChunk() throws -> [EncodedTask<Worker>] {
-            var chunk: [EncodedTask<Worker>] = []
+        private mutating func nextChunk() throws -> ChunkBuilder<Worker> {
+            var chunk = ChunkBuilder<Worker>()
             let size = goesAlone ? 1 : sizer.size
-            while chunk.count < size, let task = try held ?? tasks.next().map({ try EncodedTask($0) }) {
+            while chunk.tasks.count < size, let task = held ?? tasks.next() {
                 held = nil
-                // Memory goes with a single task.
-                guard task.memories.isEmpty || chunk.isEmpty else {
+                guard try chunk.add(task) else {
                     held = task
                     break
                 }
-                chunk.append(task)
-                if !task.memories.isEmpty { break }
             }
             return chunk
         }

@@ -21,13 +21,14 @@ public final class TaskHandle<Worker: PoolWorker>: Sendable {
     init(_ task: Worker.Task, pool: SupervisorHandle, options: TaskOptions<Worker>) throws {
         self.task = task
         self.pool = pool
+        var chunk = ChunkBuilder<Worker>()
+        _ = try chunk.add(task)
         number = pool.numbers(1)
-        let chunk = [try EncodedTask<Worker>(task)]
         // The pool holds the handle until the outcome is there.
         let submission = Submission(
             chunk, firstIndex: 0, firstNumber: number, options: options, mark: mark
         ) { _, outcomes in
-            self.settle(outcomes[0])
+            self.settle(outcomes.first)
         }
         pool.submit([submission])
     }

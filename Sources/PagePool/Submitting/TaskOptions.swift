@@ -12,24 +12,3 @@ struct TaskOptions<Worker: PoolWorker>: Sendable {
         return weight
     }
 }
-
-/// A task with the bytes that will be sent.
-struct EncodedTask<Worker: PoolWorker>: Sendable {
-    let task: Worker.Task
-    let message: [UInt8]
-    let memories: [SharedMemory]
-
-    /// - Throws: An error if the task cannot be encoded.
-    init(_ task: Worker.Task) throws {
-        self.task = task
-        (message, memories) = try MessageEncoder.encode(task)
-        guard memories.count <= SharedMemory.maximumPerMessage else {
-            throw EncodingError.invalidValue(
-                task,
-                EncodingError.Context(
-                    codingPath: [],
-                    debugDescription: "the task refers to \(memories.count) shared memories; the limit is "
-                        + "\(SharedMemory.maximumPerMessage)"))
-        }
-    }
-}

@@ -14,14 +14,57 @@ struct Submission: Sendable {
     /// Takes the outcomes of some tasks, which begin with the one at this place.
     ///
     /// Every task's is delivered exactly once, on the supervisor's thread; must not block.
-    var deliver: @Sendable (_ place: Int, _ outcomes: [RawOutcome]) -> Void
+    var deliver: @Sendable (_ place: Int, _ outcomes: RawOutcomes) -> Void
     /// Takes a report of progress, on the supervisor's thread; must not block.
     var onProgress: (@Sendable (_ place: Int, _ message: ArraySlice<UInt8>) throws -> Void)?
 
     /// Gives all tasks the same outcome, before any has been begun.
     func refuse(_ result: RawOutcome.Result) {
-        let outcome = RawOutcome(result: result, attempts: 0, duration: .zero)
-        deliver(0, Array(repeating: outcome, count: count))
+        let outcome = RawOutcome(result: result, attempts: 0, nanoseconds: 0)
+        deliver(0, .single(Array(repeating: outcome, count: count)))
+    }
+}
+
+/// What became of tasks that follow each other.
+enum RawOutcomes: Sendable {
+    case single([RawOutcome])
+    case values(ValueRun)
+}
+
+/// The values of tasks that follow each other, as the worker has sent them.
+///
+/// The supervisor hands them on without looking at each.
+struct ValueRun: Sendable {
+    /// What precedes a message.
+    private static let headerSize = Frame.headerSize + 8
+
+    /// Brief frames, one behind the other.
+    private(set) var frames: ArraySlice<UInt8>
+    let count: Int
+    let attempts: Int
+
+    /// Fails if a frame is too short for its kind.
+    init(frames: ArraySlice<UInt8>, count: Int, attempts: Int) throws(MessageError) {
+        (self.frames, self.count, self.attempts) = (frames, count, attempts)
+        let areWhole = frames.withUnsafeBytes { bytes in
+            var offset = 0
+            while offset < bytes.count {
+                let length = 4 + Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+                guard length >= Self.headerSize else { return false }
+                offset += length
+            }
+            return true
+        }
+        guard areWhole else { throw MessageError(description: "a message is too short for its kind") }
+    }
+
+    /// Takes the next value; there must be one.
+    mutating func takeNext() -> (message: ArraySlice<UInt8>, nanoseconds: UInt64) {
+        let length = 4 + Int(frames.number(at: 0, as: UInt32.self))
+        let nanoseconds = frames.number(at: Frame.headerSize, as: UInt64.self)
+        let start = frames.startIndex
+        defer { frames = frames[(start + length)...] }
+        return (frames[start + Self.headerSize..<start + length], nanoseconds)
     }
 }
 
@@ -43,7 +86,8 @@ struct RawOutcome: Sendable {
 
     var result: Result
     var attempts: Int
-    var duration: Duration
+    /// How long the task took; 0 if it was not finished.
+    var nanoseconds: UInt64
 }
 
 /// A pool's failure before its set-up error is decoded.

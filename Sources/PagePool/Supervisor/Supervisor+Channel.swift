@@ -60,7 +60,7 @@ extension Supervisor {
             if worker.child?.condemnation != nil { continue }
             worker.reader.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             do throws(MessageError) {
-                while let frame = try worker.reader.next() { try take(frame, from: worker) }
+                try takeFrames(from: worker)
             } catch {
                 deliverFinished(by: worker)
                 return condemn(worker, .protocolBroken(error.description))
@@ -68,6 +68,28 @@ extension Supervisor {
         }
         deliverFinished(by: worker)
         mayHaveMore = mayHaveMore || taken >= Self.share
+    }
+
+    private func takeFrames(from worker: WorkerSlot) throws(MessageError) {
+        while true {
+            if let running = worker.assignments.first {
+                let run = worker.reader.nextRun(of: .brief, atMost: running.range.count)
+                if run.count > 0 {
+                    try takeValues(ValueRun(frames: run.frames, count: run.count, attempts: running.attempts), worker)
+                    continue
+                }
+            }
+            guard let frame = try worker.reader.next() else { return }
+            try take(frame, from: worker)
+        }
+    }
+
+    private func takeValues(_ values: ValueRun, _ worker: WorkerSlot) throws(MessageError) {
+        deliverFinished(by: worker)
+        let (submission, place) = (worker.assignments[0].submission, worker.assignments[0].range.lowerBound)
+        worker.finish(values.count)
+        submission.deliver(place, .values(values))
+        note(values.count, succeeded: values.count, by: worker)
     }
 
     private func take(_ frame: Frame, from worker: WorkerSlot) throws(MessageError) {
@@ -113,24 +135,29 @@ extension Supervisor {
             case .thrown: .thrown(reply.message, memories)
             default: .undecodable(String(decoding: reply.message, as: UTF8.self))
             }
-        let outcome = RawOutcome(
-            result: result, attempts: running.attempts,
-            duration: .nanoseconds(Int64(clamping: reply.nanoseconds)))
+        let outcome = RawOutcome(result: result, attempts: running.attempts, nanoseconds: reply.nanoseconds)
         if worker.finish(outcome) { deliverFinished(by: worker) }
     }
 
     /// Hands outcomes on together, which costs less than one by one.
     private func deliverFinished(by worker: WorkerSlot) {
-        guard let (submission, place, outcomes) = worker.takeFinished() else { return }
+        guard let (place, outcomes) = worker.takeFinished() else { return }
+        worker.assignments[0].submission.deliver(place, .single(outcomes))
+        note(
+            outcomes.count, succeeded: outcomes.count { if case .value = $0.result { true } else { false } },
+            by: worker)
+    }
+
+    /// Notes that tasks are done.
+    private func note(_ count: Int, succeeded: Int, by worker: WorkerSlot) {
         deaths.removeAll()
         failedStarts = 0
-        let succeeded = outcomes.count { if case .value = $0.result { true } else { false } }
         handle.count { counts in
             counts.succeeded += succeeded
-            counts.failed += outcomes.count - succeeded
-            counts.workers[worker.pid]?.done += outcomes.count
+            counts.failed += count - succeeded
+            counts.workers[worker.pid]?.done += count
         }
-        submission.deliver(place, outcomes)
+        worker.dropIfDone()
         worker.since = .now
         measure(worker)
         condemnIfCancelled(worker)

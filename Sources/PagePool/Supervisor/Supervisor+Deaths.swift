@@ -119,13 +119,13 @@ extension Supervisor {
     }
 
     /// Gives all tasks of an assignment the same outcome.
-    func settle(_ assignment: Assignment, _ result: RawOutcome.Result, after duration: Duration = .zero) {
+    func settle(_ assignment: Assignment, _ result: RawOutcome.Result) {
         var result = result
         if case .cancelled = result, let failure { result = .poolFailed(failure) }
         handle.count { $0.failed += assignment.range.count }
-        let outcome = RawOutcome(result: result, attempts: assignment.attempts, duration: duration)
+        let outcome = RawOutcome(result: result, attempts: assignment.attempts, nanoseconds: 0)
         assignment.submission.deliver(
-            assignment.range.lowerBound, Array(repeating: outcome, count: assignment.range.count))
+            assignment.range.lowerBound, .single(Array(repeating: outcome, count: assignment.range.count)))
     }
 
     /// Kills and reaps all workers.

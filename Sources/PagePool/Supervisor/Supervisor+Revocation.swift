@@ -2,13 +2,13 @@
 extension Supervisor {
     /// A worker that has not answered for so long is looked at, whether it has rung or not.
     private static let lookInterval = Duration.milliseconds(1)
+    private static let longestLookInterval = Duration.milliseconds(16)
 
     /// When a worker with several tasks in its hands is to be looked at.
     ///
-    /// Within a chunk it rings now and then only, and then the task that runs may be a slow one.
+    /// It rings at a chunk's end only, and within the chunk there may be slow tasks after fast ones.
     func nextLook(at worker: WorkerSlot) -> ContinuousClock.Instant? {
-        guard worker.isReady, !worker.hasBeenLookedAt, worker.taskCount > 1 else { return nil }
-        return worker.since + Self.lookInterval
+        worker.isReady && worker.taskCount > 1 ? worker.lastLook + worker.lookInterval : nil
     }
 
     /// Reads what workers have not rung for, and takes back what waits in one while another is idle.
@@ -20,9 +20,10 @@ extension Supervisor {
         let now = ContinuousClock.now
         for worker in workers {
             guard let look = nextLook(at: worker), look <= now else { continue }
+            worker.lastLook = now
+            // The longer nothing is new, the less of it is missed; an answer sets it back.
+            worker.lookInterval = min(worker.lookInterval * 2, Self.longestLookInterval)
             readReplies(of: worker)
-            // With nothing new, there is nothing to see until it rings.
-            if worker.since + Self.lookInterval <= now { worker.hasBeenLookedAt = true }
         }
         takeBackForIdle(now)
     }
@@ -34,7 +35,8 @@ extension Supervisor {
             guard worker.taskCount > 1, worker.since + Self.lookInterval <= now else { continue }
             let taken = takeBack(from: worker)
             for assignment in taken.reversed() {
-                let parts = assignment.parts(idle + 1)
+                // Another chunk of the same worker's may have gone to the idle ones already.
+                let parts = assignment.parts(max(idle, 0) + 1)
                 for part in parts.reversed() { putBack(part) }
                 idle -= parts.count
             }

@@ -64,10 +64,14 @@ final class WorkerSlot {
     private(set) var hasRetired = false
     /// When the start, the running task, the leaving or the retirement began.
     var since = ContinuousClock.now {
-        didSet { hasBeenLookedAt = false }
+        didSet {
+            lastLook = since
+            lookInterval = .milliseconds(1)
+        }
     }
-    /// Whether it was looked at since then for what it has not rung for.
-    var hasBeenLookedAt = false
+    /// When it was last looked at for what it has not rung for, and how long until the next time.
+    var lastLook = ContinuousClock.now
+    var lookInterval = Duration.milliseconds(1)
 
     init(
         pid: Int32, pidfd: Int32, ends: WorkerLauncher.Ends, board: WorkerBoard, way: ServingWay,
@@ -115,12 +119,18 @@ final class WorkerSlot {
         return assignments[0].range.isEmpty
     }
 
-    /// Takes the outcomes to be delivered, and lets go of the first assignment if it is done.
-    func takeFinished() -> (submission: Submission, place: Int, outcomes: [RawOutcome])? {
-        guard let first = assignments.first, !finished.outcomes.isEmpty else { return nil }
+    /// Notes that so many tasks are done, which are delivered at once.
+    func finish(_ count: Int) { assignments[0].range.removeFirst(count) }
+
+    /// Takes the outcomes to be delivered.
+    func takeFinished() -> (place: Int, outcomes: [RawOutcome])? {
         defer { finished.outcomes = [] }
-        if first.range.isEmpty { assignments.removeFirst() }
-        return (first.submission, finished.place, finished.outcomes)
+        return finished.outcomes.isEmpty ? nil : finished
+    }
+
+    /// Lets go of the first assignment if it is done.
+    func dropIfDone() {
+        if let first = assignments.first, first.range.isEmpty { assignments.removeFirst() }
     }
 
     /// Takes all that has no outcome yet out of the worker's hands.

@@ -32,7 +32,7 @@ struct ForkServer<Worker: PoolWorker> {
 
     private mutating func runInChild(_ frame: Frame) throws(MessageError) {
         let number = try frame.task().number
-        cpagepool_flush_output()
+        _ = cpagepool_flush_output()
         var pidfd: Int32 = -1
         let pid = cpagepool_fork(&pidfd)
         if pid == 0 { runAsChild(frame, number) }

@@ -24,19 +24,21 @@ struct TaskRunner<Worker: PoolWorker> {
         let began = cpagepool_now()
         let channel = channel
         let answer = TaskAnswer(to: task, from: &worker, link: channel) { try channel.memories(of: task) }
-        endOutput(of: task.number)
-        try channel.reply(
-            answer.kind, number: task.number, began: began, message: answer.message, memories: answer.memories,
-            isLast: frame.kind == .task)
+        let nanoseconds = cpagepool_now() - began
+        endOutput(of: task.number, after: nanoseconds)
+        try channel.reply(answer, number: task.number, nanoseconds: nanoseconds, isLast: frame.kind == .task)
     }
+
+    /// No task that has written anything can have taken less, because that takes a system call.
+    private static var leastForOutput: UInt64 { 250 }
 
     /// Tells in the output itself that what is unread there belongs to the task that ends.
     ///
     /// The channel could not: replies and output arrive by different ways. What the supervisor has read already, it has
     /// read during the task.
-    private func endOutput(of task: UInt64) {
-        cpagepool_flush_output()
-        guard cpagepool_unread(2) > 0 else { return }
+    private func endOutput(of task: UInt64, after nanoseconds: UInt64) {
+        let hasFlushed = cpagepool_flush_output() != 0
+        guard hasFlushed || nanoseconds >= Self.leastForOutput, cpagepool_unread(2) > 0 else { return }
         let mark = LineLog.endMark(task: task)
         _ = write(2, mark, mark.count)
     }

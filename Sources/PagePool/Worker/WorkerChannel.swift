@@ -6,7 +6,9 @@ final class WorkerChannel: TaskLink {
     private let fd: Int32
     private let board: WorkerBoard
     private let attachments = DescriptorSocket(fd: Int32(CPagePoolAttachments))
-    private var bell = WorkerBell(descriptor: Int32(CPagePoolBell))
+    private let bell = Int32(CPagePoolBell)
+    /// The reply that is being put together.
+    private var frame: [UInt8] = []
     private var reader = FrameReader(limit: Int(UInt32.max))
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
 
@@ -53,7 +55,13 @@ final class WorkerChannel: TaskLink {
     func claim() -> Bool { board.claim() }
 
     /// Ends a revocation.
-    func resume() { board.resume() }
+    ///
+    /// The supervisor is woken: what this worker did before was not the last of its chunk as it was sent, and so may
+    /// not have been rung for, but it is the last that the supervisor waits for.
+    func resume() {
+        board.resume()
+        cpagepool_bell_ring(bell)
+    }
 
     /// Notes which task begins.
     func begin(_ task: UInt64) { board.begin(task: task) }
@@ -67,27 +75,30 @@ final class WorkerChannel: TaskLink {
 
     /// Sends a frame that the supervisor shall see at once.
     func send(_ frame: [UInt8]) {
-        board.put(frame, bell: bell.descriptor)
-        bell.ring()
+        board.put(frame, bell: bell)
+        cpagepool_bell_ring(bell)
     }
 
     /// Sends the last word on a task.
     ///
-    /// - Parameter isLast: Whether it is the last of its chunk, which the supervisor waits for.
+    /// - Parameter isLast: Whether it is the last of its chunk, which the supervisor waits for; for the others it looks
+    ///   now and then.
     func reply(
-        _ kind: Frame.Kind, number: UInt64, began: UInt64, message: [UInt8], memories: [SharedMemory], isLast: Bool
+        _ answer: TaskAnswer, number: UInt64, nanoseconds: UInt64, isLast: Bool
     ) throws(MessageError) {
-        if !memories.isEmpty { try attachments.send(memories, number: number) }
-        let now = cpagepool_now()
-        var frame: [UInt8] = []
-        frame.reserveCapacity(Frame.headerSize + Frame.Reply.headerSize + message.count)
-        Frame.appendHeader(kind, count: Frame.Reply.headerSize + message.count, to: &frame)
-        Frame.append(number, to: &frame)
-        Frame.append(now - began, to: &frame)
-        frame.append(UInt8(memories.count))
-        frame.append(contentsOf: message)
-        board.put(frame, bell: bell.descriptor)
-        if isLast { bell.ring(at: now) } else { bell.ringSometimes(at: now) }
+        frame.removeAll(keepingCapacity: true)
+        if answer.kind == .value, answer.memories.isEmpty {
+            Frame.appendHeader(.brief, count: 8 + answer.message.count, to: &frame)
+        } else {
+            if !answer.memories.isEmpty { try attachments.send(answer.memories, number: number) }
+            Frame.appendHeader(answer.kind, count: Frame.Reply.headerSize + answer.message.count, to: &frame)
+            Frame.append(number, to: &frame)
+        }
+        Frame.append(nanoseconds, to: &frame)
+        if frame.count == Frame.headerSize + 16 { frame.append(UInt8(answer.memories.count)) }
+        frame.append(contentsOf: answer.message)
+        board.put(frame, bell: bell)
+        if isLast { cpagepool_bell_ring(bell) }
     }
 
     func report(_ message: [UInt8], task: UInt64) {

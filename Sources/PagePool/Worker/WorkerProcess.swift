@@ -17,7 +17,7 @@ public enum WorkerProcess {
             // The supervisor has sent what this worker cannot read: only a mixture of versions can do that.
             leave(3, "the worker cannot go on: \(error)")
         }
-        cpagepool_flush_output()
+        _ = cpagepool_flush_output()
         // Nothing is left that needs an orderly end, and tearing a context down takes time.
         _exit(0)
     }

@@ -13,20 +13,19 @@ struct Echo: PoolWorker {
 
     init(setup: Int) {}
 
-    func run(_ task: Int) -> Int {
+    func run(_ task: Int, context: TaskContext<Never>) -> Int {
         if task == Self.deadly { kill(getpid(), SIGKILL) }
         return task
     }
 
-    static func configuration(processes: Int) -> PoolConfiguration {
-        PoolConfiguration(command: .thisProgram(arguments: ["worker"]), processes: processes)
-    }
-
     /// Runs a pool of echoes.
     static func withPool<Result>(
-        processes: Int, _ body: (Pool<Echo>) async throws -> Result
+        processes: Int, startMethod: StartMethod = .spawn, tasksPerWorker: Int? = nil,
+        _ body: (Pool<Echo>) async throws -> Result
     ) async throws -> Result {
-        try await PagePool.withPool(
-            of: Echo.self, setup: 0, configuration: configuration(processes: processes), body)
+        var configuration = PoolConfiguration(command: .thisProgram(arguments: ["worker"]), processes: processes)
+        configuration.startMethod = startMethod
+        configuration.maxTasksPerWorker = tasksPerWorker
+        return try await PagePool.withPool(of: Echo.self, setup: 0, configuration: configuration, body)
     }
 }

@@ -3,10 +3,10 @@ import PagePool
 /// What it costs to start workers.
 enum Lifecycle {
     /// The median time in milliseconds from making a pool to its first result.
-    static func start(processes: Int) async throws -> Double {
+    static func start(processes: Int, by method: StartMethod) async throws -> Double {
         try await Timing.median(of: 10) { _ in
             let start = ContinuousClock.now
-            return try await Echo.withPool(processes: processes) { pool in
+            return try await Echo.withPool(processes: processes, startMethod: method) { pool in
                 _ = try await pool.apply(0).result.get()
                 return start.duration(to: .now)
             }
@@ -24,6 +24,19 @@ enum Lifecycle {
                 _ = try await pool.apply(0).result.get()
                 return start.duration(to: .now)
             } * 1e3
+        }
+    }
+
+    /// The time in milliseconds that a task takes when each has a process of its own.
+    static func fresh(processes: Int, by method: StartMethod) async throws -> Double {
+        let share = method == .forkServer ? nil : 1
+        return try await Echo.withPool(processes: processes, startMethod: method, tasksPerWorker: share) { pool in
+            try await 1e3
+                / Timing.rate(startingWith: 20) { count in
+                    var sum = 0
+                    for try await outcome in pool.imapUnordered(0..<count) { sum += try outcome.result.get() }
+                    precondition(sum == count * (count - 1) / 2, "an outcome is missing or wrong")
+                }
         }
     }
 }

@@ -14,16 +14,17 @@ struct Main {
 
     private static func figures(processes: Int) async throws -> Figures {
         var figures = Figures()
-        let single = try await Throughput.single(processes: processes)
-        figures.set("single_per_second", single)
-        // The pool has no chunks: what a user gets for many small tasks is one message each.
-        figures.set("chunked_per_second", single)
-        figures.set("chunk", "none")
+        figures.set("single_per_second", try await Throughput.unordered(processes: processes, chunkSize: 1))
+        figures.set("chunked_per_second", try await Throughput.unordered(processes: processes, chunkSize: nil))
+        figures.set("chunk", "adaptive")
         figures.set("round_trip_us", try await Throughput.roundTrip(processes: processes))
-        figures.set("start_ms", try await Lifecycle.start(processes: processes))
+        figures.set("start_ms", try await Lifecycle.start(processes: processes, by: .spawn))
+        figures.set("start_forkserver_ms", try await Lifecycle.start(processes: processes, by: .forkServer))
         figures.set("replace_ms", try await Lifecycle.replace())
-        for key in ["start_fork_ms", "start_forkserver_ms", "fresh_fork_ms", "fresh_ms", "fresh_spawn_ms"] {
-            figures.leaveOut(key, because: "not measured yet")
+        figures.set("fresh_ms", try await Lifecycle.fresh(processes: processes, by: .forkServer))
+        figures.set("fresh_spawn_ms", try await Lifecycle.fresh(processes: processes, by: .spawn))
+        for key in ["start_fork_ms", "fresh_fork_ms"] {
+            figures.leaveOut(key, because: "a fork of the caller is refused")
         }
         return figures
     }
