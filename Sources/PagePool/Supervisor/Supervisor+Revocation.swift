@@ -34,7 +34,8 @@ extension Supervisor {
             guard worker.taskCount > 1, worker.since + Self.lookInterval <= now else { continue }
             let taken = takeBack(from: worker)
             for assignment in taken.reversed() {
-                let parts = assignment.parts(idle + 1)
+                // Another chunk of the same worker's may have gone to the idle ones already.
+                let parts = assignment.parts(max(idle, 0) + 1)
                 for part in parts.reversed() { putBack(part) }
                 idle -= parts.count
             }
