@@ -39,7 +39,7 @@ enum TestPool {
 }
 
 /// A path that nothing else uses, removed with this value.
-final class ScratchPath {
+final class ScratchPath: Sendable {
     let path: String
 
     init() {

@@ -92,7 +92,13 @@ public struct MisbehavingWorker: PoolWorker {
         case .report(let order):
             do { try context.report(Int(getpid())) } catch { throw WorkerFailure(message: "\(error)") }
             return try run(order, context: context)
-        case .waitFor(let path): while access(path, F_OK) != 0 { usleep(1000) }
+        case .pause(let milliseconds, let order):
+            poll(nil, 0, milliseconds)
+            return try run(order, context: context)
+        case .after(let path, let order):
+            Self.wait(for: path)
+            return try run(order, context: context)
+        case .waitFor(let path): Self.wait(for: path)
         case .onceOnly(let path, let signal):
             if Self.leaveMark(path) { kill(getpid(), signal) }
         case .once(let path, let order):
@@ -114,6 +120,10 @@ public struct MisbehavingWorker: PoolWorker {
 
     private static func hang() -> Never {
         while true { pause() }
+    }
+
+    private static func wait(for path: String) {
+        while access(path, F_OK) != 0 { usleep(1000) }
     }
 
     private static func spin() -> Never {

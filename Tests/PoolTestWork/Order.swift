@@ -42,6 +42,10 @@ public enum Order: Codable, Sendable, Equatable {
     case record(path: String, number: Int32)
     /// Report the process's own number as progress, then do something else.
     indirect case report(then: Order)
+    /// Take so long, then do something else.
+    indirect case pause(milliseconds: Int32, then: Order)
+    /// Wait until a file exists, then do something else.
+    indirect case after(path: String, Order)
     /// Wait until a file exists, then echo.
     case waitFor(path: String)
     /// Misbehave only if no earlier attempt has left this file.

@@ -68,7 +68,9 @@ final class WorkerChannel: TaskLink {
     /// Sends a frame that the supervisor shall see at once.
     func send(_ frame: [UInt8]) {
         board.put(frame, bell: bell.descriptor)
-        bell.ring()
+        // Not through the bell, which would then keep silent about a reply that follows: the supervisor looks for such
+        // replies after those that it has read, and this is none.
+        cpagepool_bell_ring(bell.descriptor)
     }
 
     /// Sends the last word on a task.
