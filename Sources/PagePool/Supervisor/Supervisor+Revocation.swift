@@ -7,7 +7,9 @@ extension Supervisor {
     ///
     /// Within a chunk it rings now and then only, and then the task that runs may be a slow one.
     func nextLook(at worker: WorkerSlot) -> ContinuousClock.Instant? {
-        guard worker.isReady, !worker.hasBeenLookedAt, worker.taskCount > 1 else { return nil }
+        guard worker.isReady, !worker.hasBeenLookedAt, worker.taskCount > (worker.mayEndSilently ? 0 : 1) else {
+            return nil
+        }
         return worker.since + Self.lookInterval
     }
 

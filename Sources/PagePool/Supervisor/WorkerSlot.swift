@@ -54,6 +54,8 @@ final class WorkerSlot {
     private(set) var tasksTaken = 0
     /// The process that a fork server has made for the task, until its end is known.
     var child: ForkedChild?
+    /// It need not ring for the task that runs, because more followed when it came.
+    private(set) var mayEndSilently = false
     /// It holds more memory than a worker shall keep.
     var isTooLarge = false
     var reader: FrameReader
@@ -104,6 +106,7 @@ final class WorkerSlot {
             try attachments.send(assignment.submission.attachments, number: assignment.number)
         }
         tasksTaken += assignment.range.count
+        if assignments.isEmpty { mayEndSilently = false }
         assignments.append(assignment)
         if way == .forks { child = ForkedChild(task: assignment.number) }
         channel.enqueue(assignment.frames)
@@ -144,6 +147,7 @@ final class WorkerSlot {
             taken.append(last)
         }
         tasksTaken -= count - left
+        mayEndSilently = !assignments.isEmpty
         return taken.reversed()
     }
 
@@ -193,7 +197,5 @@ struct ForkedChild {
     var condemnation: WorkerSlot.Condemnation?
     var condemnedAt: ContinuousClock.Instant?
 
-    init(task: UInt64) {
-        self.task = task
-    }
+    init(task: UInt64) { self.task = task }
 }
