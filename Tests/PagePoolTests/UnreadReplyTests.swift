@@ -66,7 +66,8 @@ struct UnreadReplyTests {
             let trace = ScratchPath()
             // The slow one ends about when the supervisor takes back what waits behind it.
             for _ in 0..<300 {
-                let orders = [Order.pause(milliseconds: 2, then: .echo(0))] + (1..<6).map { .record(path: trace.path, number: $0) }
+                let quick = (1..<6).map { Order.record(path: trace.path, number: $0) }
+                let orders = [.pause(milliseconds: 2, then: .echo(0))] + quick
                 let outcomes = try await pool.map(orders, chunkSize: 6)
                 #expect(outcomes.map(\.kind) == (0..<6).map { "value \($0)" })
             }
