@@ -50,7 +50,7 @@ extension FaultMatrix {
         var faultCase = faultCase(fault.name, fault.order, .init(kind: fault.kind), at: position)
         if fault.isEndless {
             // A healthy task must not run into the limit, however busy the machine is.
-            faultCase.configuration.taskTimeLimit = position == .every ? .milliseconds(200) : .seconds(1)
+            faultCase.configuration.taskTimeLimit = position == .every ? .milliseconds(200) : .seconds(2)
         }
         if case .grow = fault.order { faultCase.configuration.limits.residentMemory = 64 << 20 }
         return faultCase
