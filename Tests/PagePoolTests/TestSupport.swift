@@ -38,39 +38,8 @@ enum TestPool {
     private struct Errno: Error {}
 }
 
-extension TaskOutcome where Worker == MisbehavingWorker {
-    /// The outcome in a word, for comparing.
-    var kind: String {
-        switch result {
-        case .success(let echo): "value \(echo.number)"
-        case .failure(.thrown(let error)): "thrown \(error.message)"
-        case .failure(.workerDied(let death)):
-            switch death.cause {
-            case .exited(let status): "exited \(status)"
-            case .signaled(let signal): "signaled \(signal)"
-            case .unknown: "unknown"
-            }
-        case .failure(.timeLimit): "time limit"
-        case .failure(.memoryLimit): "memory limit"
-        case .failure(.protocolBroken): "protocol broken"
-        case .failure(.undecodable): "undecodable"
-        case .failure(.tooHeavy): "too heavy"
-        case .failure(.cancelled): "cancelled"
-        }
-    }
-}
-
-/// Processes and descriptors, counted from the outside.
-enum SystemState {
-    /// Whether a process exists and is no zombie.
-    static func isAlive(_ pid: Int32) -> Bool {
-        guard let stat = SmallFile.text("/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else { return false }
-        return stat[end...].dropFirst(2).first != "Z"
-    }
-}
-
 /// A path that nothing else uses, removed with this value.
-final class ScratchPath {
+final class ScratchPath: Sendable {
     let path: String
 
     init() {
@@ -78,6 +47,12 @@ final class ScratchPath {
     }
 
     func create() { close(open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)) }
+
+    /// The bytes in the file, 0 if there is none.
+    var size: Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_size : 0
+    }
 
     deinit { unlink(path) }
 }

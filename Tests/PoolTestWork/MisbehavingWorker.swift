@@ -1,56 +1,6 @@
 import Glibc
 public import PagePool
 
-/// What the worker is told to do once it has its task.
-public enum Order: Codable, Sendable, Equatable {
-    case echo(Int)
-    /// Throw an error of the worker's own.
-    case fail(String)
-    /// Die of a signal.
-    case signal(Int32)
-    case exit(Int32)
-    case abort
-    /// Read what is not there, as broken native code does.
-    case crash
-    case hang
-    /// Stop as by Ctrl-Z.
-    case stop
-    /// Write bytes that are no message where messages should be.
-    case garbage
-    /// Write bytes into the socket that brings the tasks.
-    case garbageInSocket
-    /// Announce a message, send half of it and die.
-    case halfMessage
-    /// Announce a message of so many bytes.
-    case announce(UInt32)
-    /// Close the channel and stay.
-    case closeChannel
-    /// Answer a task that was never given.
-    case answerAnother
-    /// Write lines to standard output and standard error, then echo.
-    case write(lines: Int)
-    /// Write lines, then die.
-    case writeAndDie(lines: Int)
-    /// Print without end.
-    case printForever
-    /// Fill memory until an allocation fails.
-    case eatMemory
-    /// Wait until a file exists, then echo.
-    case waitFor(path: String)
-    /// Misbehave only if no earlier attempt has left this file.
-    case onceOnly(path: String, signal: Int32)
-}
-
-/// How making the worker goes.
-public enum Beginning: Codable, Sendable {
-    case good
-    case refuse(String)
-    case die
-    case hang
-    /// Begin well only if a file exists, and make it otherwise.
-    case dieFirst(path: String)
-}
-
 public struct WorkerFailure: Error, Codable, Sendable, Equatable {
     public var message: String
 
@@ -65,15 +15,20 @@ public struct Echo: Codable, Sendable, Equatable {
 /// The worker that the pool's tests run.
 public struct MisbehavingWorker: PoolWorker {
     public init(setup: Beginning) throws(WorkerFailure) {
-        switch setup {
+        try Self.begin(setup)
+    }
+
+    private static func begin(_ beginning: Beginning) throws(WorkerFailure) {
+        switch beginning {
         case .good: break
         case .refuse(let message): throw WorkerFailure(message: message)
         case .die: exit(7)
-        case .hang: Self.hang()
+        case .hang: hang()
         case .dieFirst(let path):
-            guard access(path, F_OK) != 0 else { return }
-            close(open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600))
-            exit(7)
+            if leaveMark(path) { exit(7) }
+        case .late(let milliseconds): poll(nil, 0, milliseconds)
+        case .onceThereIs(let path, let beginning):
+            if access(path, F_OK) == 0 { try begin(beginning) }
         }
     }
 
@@ -124,20 +79,63 @@ public struct MisbehavingWorker: PoolWorker {
                 last = block
             }
             throw WorkerFailure(message: last == nil ? "no memory at all" : "no memory left")
-        case .waitFor(let path): while access(path, F_OK) != 0 { usleep(1000) }
+        case .grow(let megabytes):
+            memset(malloc(megabytes << 20), 1, megabytes << 20)
+            Self.hang()
+        case .spin: Self.spin()
+        case .killParent:
+            kill(getppid(), SIGKILL)
+            Self.hang()
+        case .record(let path, let number):
+            Self.append(number, to: path)
+            return Self.echo(Int(number))
+        case .report(let order):
+            do { try context.report(Int(getpid())) } catch { throw WorkerFailure(message: "\(error)") }
+            return try run(order, context: context)
+        case .pause(let milliseconds, let order):
+            poll(nil, 0, milliseconds)
+            return try run(order, context: context)
+        case .after(let path, let order):
+            Self.wait(for: path)
+            return try run(order, context: context)
+        case .waitFor(let path): Self.wait(for: path)
         case .onceOnly(let path, let signal):
-            if access(path, F_OK) != 0 {
-                close(open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600))
-                kill(getpid(), signal)
-            }
+            if Self.leaveMark(path) { kill(getpid(), signal) }
+        case .once(let path, let order):
+            if Self.leaveMark(path) { return try run(order, context: context) }
         }
         return Self.echo(0)
     }
 
     private static func echo(_ number: Int) -> Echo { Echo(number: number, pid: getpid()) }
 
+    /// Makes a file.
+    ///
+    /// - Returns: Whether it was not there before.
+    private static func leaveMark(_ path: String) -> Bool {
+        let mark = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        close(mark)
+        return mark >= 0
+    }
+
     private static func hang() -> Never {
         while true { pause() }
+    }
+
+    private static func wait(for path: String) {
+        while access(path, F_OK) != 0 { usleep(1000) }
+    }
+
+    private static func spin() -> Never {
+        // Looking at a clock is something that no optimizer takes out.
+        while true { _ = clock() }
+    }
+
+    private static func append(_ number: Int32, to path: String) {
+        let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        // One write of so little is never mixed with another process's.
+        withUnsafeBytes(of: number) { _ = Glibc.write(file, $0.baseAddress, $0.count) }
+        close(file)
     }
 
     private static func send(_ bytes: [UInt8]) {

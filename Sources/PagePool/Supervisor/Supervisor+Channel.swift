@@ -50,7 +50,7 @@ extension Supervisor {
     /// Takes what the worker has written to its board so far.
     func readReplies(of worker: WorkerSlot) {
         var taken = 0
-        while worker.isListenedTo, taken < Self.share {
+        while worker.isBelieved, taken < Self.share {
             guard let count = worker.board.take(into: buffer) else {
                 return condemn(worker, .protocolBroken("the worker has spoilt its board"))
             }

@@ -13,7 +13,12 @@ extension Supervisor {
         let unfinished = worker.takeUnfinished()
         if unfinished.isEmpty, worker.wasReady, worker.hasRetired { return }
 
-        giveBack(unfinished, chargingFirstWith: death, worker.child?.condemnation ?? worker.condemnation)
+        if let task = worker.condemnedTask, task != unfinished.first?.number {
+            // It finished that task before it was killed, and whatever followed is not to blame.
+            for assignment in unfinished.reversed() { putBack(assignment) }
+        } else {
+            giveBack(unfinished, chargingFirstWith: death, worker.child?.condemnation ?? worker.condemnation)
+        }
         if unfinished.isEmpty, !worker.wasReady { failedStarts += 1 }
         report(death, isOnPurpose: worker.condemnation?.isOnPurpose ?? false)
     }

@@ -71,6 +71,8 @@ extension Supervisor {
         lastMemoryCheck = now
         for worker in workers where worker.isReady {
             if ResidentMemory.ofProcess(worker.child?.pid ?? worker.pid) > limit {
+                // The task that runs may be another one than the replies read so far tell.
+                readReplies(of: worker)
                 condemn(worker, .memoryLimit(limit))
             }
         }

@@ -62,6 +62,8 @@ final class WorkerSlot {
     var log = LineLog()
     private(set) var wasReady = false
     private(set) var hasRetired = false
+    /// The task for whose sake it was killed, if it was that.
+    private(set) var condemnedTask: UInt64?
     /// When the start, the running task, the leaving or the retirement began.
     var since = ContinuousClock.now {
         didSet {
@@ -91,6 +93,8 @@ final class WorkerSlot {
     var isReady: Bool { if case .ready = phase { true } else { false } }
     var isStarting: Bool { if case .starting = phase { true } else { false } }
     var isListenedTo: Bool { isStarting || isReady }
+    /// Whether its replies are believed: also those that it gave before it was killed for nothing that it said.
+    var isBelieved: Bool { isListenedTo || condemnation?.isOnPurpose ?? false }
     var isCondemned: Bool { if case .condemned = phase { true } else { false } }
     var condemnation: Condemnation? { if case .condemned(let reason) = phase { reason } else { nil } }
     /// Tasks in its hands that have no outcome yet.
@@ -172,6 +176,11 @@ final class WorkerSlot {
 
     func condemn(_ reason: Condemnation) {
         guard !isCondemned else { return }
+        if reason.isOnPurpose {
+            // Should the task end in this moment, the next one shall not be begun.
+            _ = board.revoke()
+            condemnedTask = assignments.first?.number
+        }
         phase = .condemned(reason)
         cpagepool_signal(pidfd, SIGKILL)
     }
@@ -194,7 +203,5 @@ struct ForkedChild {
     var condemnation: WorkerSlot.Condemnation?
     var condemnedAt: ContinuousClock.Instant?
 
-    init(task: UInt64) {
-        self.task = task
-    }
+    init(task: UInt64) { self.task = task }
 }
