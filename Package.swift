@@ -77,6 +77,13 @@ let package = Package(
             dependencies: ["RasterOutput", .product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: swiftSettings
         ),
+        // What the documentation shows.
+        .executableTarget(
+            name: "FileHash",
+            dependencies: ["PagePool"],
+            path: "Examples/FileHash",
+            swiftSettings: swiftSettings
+        ),
         .target(name: "TestDocuments", path: "Tests/TestDocuments", swiftSettings: swiftSettings),
         .testTarget(name: "MuPDFTests", dependencies: ["MuPDF", "TestDocuments"], swiftSettings: swiftSettings),
         // The worker is listed so that it is built and lies beside the tests.
@@ -85,6 +92,8 @@ let package = Package(
             dependencies: ["PoolTestWork", "PagePool", "PagePoolTestWorker"],
             swiftSettings: swiftSettings
         ),
+        // The example is listed so that it is built and lies beside the tests.
+        .testTarget(name: "ExampleTests", dependencies: ["PagePool", "FileHash"], swiftSettings: swiftSettings),
         .testTarget(
             name: "RasterizerTests",
             dependencies: [

@@ -5,6 +5,7 @@ internal import Glibc
 public enum AvailableCPUs {
     /// The least of the affinity mask and the quota of any cgroup above this process, at least 1.
     ///
+    /// Both may change while a program runs, so they are read anew each time. Both versions of cgroups are understood.
     /// A quota of one and a half CPUs counts as two, since one worker would leave half of it unused.
     public static var count: Int {
         let affinity = Int(cpagepool_affinity_count())

@@ -2,6 +2,7 @@
 public struct PoolStatistics: Sendable, Equatable {
     /// A live worker process.
     public struct Worker: Sendable, Equatable {
+        /// The process's number; in process, that of the program itself.
         public var pid: Int32
         /// Tasks it has answered.
         public var done: Int
@@ -14,12 +15,14 @@ public struct PoolStatistics: Sendable, Equatable {
     /// Tasks that ended with a value.
     public var succeeded: Int
     /// Tasks that ended with a failure, cancelled ones included.
+    ///
+    /// Those are not counted that were refused when they were given: too heavy ones, and any after the pool's end.
     public var failed: Int
     /// Attempts that were followed by another one.
     public var retried: Int
-    /// Workers that died or were killed.
+    /// Workers that died or were killed before the pool's end; with a fork server, its children too.
     public var deaths: Int
-    /// The workers alive, by pid.
+    /// The workers alive, in the order of their pids.
     public var workers: [Worker]
     /// What all workers have counted, those included that are gone, by counter.
     public var counters: [UInt64]

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// The memory that processes hold.
 public enum ResidentMemory {
-    /// The resident bytes of a process (proc(5), statm), shared pages included; 0 if it is gone.
+    /// Returns the resident bytes of a process (proc(5), statm), shared pages included; 0 if it is gone.
     public static func ofProcess(_ pid: Int32) -> Int {
         let fields = SmallFile.text("/proc/\(pid)/statm")?.split(separator: " ") ?? []
         guard fields.count > 1, let pages = Int(fields[1]) else { return 0 }

@@ -6,11 +6,18 @@ internal import Glibc
 /// Put one into a task or an output that is too large to be sent: only a descriptor crosses, and the bytes stay where
 /// they are. They are filled once and cannot change any more (memfd_create(2), F_SEAL_WRITE), so that neither side need
 /// mistrust the other. They are released with the last value that refers to them, in whatever process.
+///
+/// A task, an output or a worker's error may hold some; a set-up value and a report of progress may not. Each value
+/// keeps a descriptor open and a mapping in its process.
 public final class SharedMemory: Codable, Sendable {
-    /// The most that one task or one output can refer to.
+    /// The most that one task or one output can refer to: 64.
+    ///
+    /// A task with more is an encoding error where it is given; an output with more ends its worker.
     public static let maximumPerMessage = Int(CPagePoolMaximumAttachments)
 
+    /// Why memory could not be made or mapped.
     public struct Failure: Error, CustomStringConvertible {
+        /// The step that failed, and the system's reason.
         public let description: String
 
         init(_ step: String) {
@@ -18,6 +25,7 @@ public final class SharedMemory: Codable, Sendable {
         }
     }
 
+    /// The size in bytes.
     public let byteCount: Int
     let descriptor: Int32
     // Written by nobody after the sealing.
@@ -70,12 +78,16 @@ public final class SharedMemory: Codable, Sendable {
         close(descriptor)
     }
 
-    /// Reads the bytes.
+    /// Gives the bytes to a closure, without copying them.
+    ///
+    /// - Parameter body: Reads the bytes; the pointer is valid as long as it runs.
     public func withUnsafeBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         try body(UnsafeRawBufferPointer(start: base, count: byteCount))
     }
 
     /// Writes a reference that only a pool can resolve.
+    ///
+    /// - Throws: An encoding error if the encoder is not that of a task, an output or a worker's error.
     public func encode(to encoder: any Encoder) throws {
         guard let attachments = Attachments.of(encoder.userInfo) else {
             throw EncodingError.invalidValue(
@@ -88,6 +100,9 @@ public final class SharedMemory: Codable, Sendable {
         try container.encode(attachments.add(self))
     }
 
+    /// Maps the memory that came with a task or an output.
+    ///
+    /// - Throws: A decoding error if none came; a ``Failure`` if it cannot be mapped.
     public convenience init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let index = try container.decode(Int.self)

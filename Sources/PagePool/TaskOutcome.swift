@@ -6,42 +6,53 @@ public struct TaskOutcome<Worker: PoolWorker>: Sendable {
     public var index: Int
     /// The task's number among all that were given to the pool, as events have it.
     public var number: UInt64
+    /// The task itself.
     public var task: Worker.Task
+    /// The value that the worker returned, or why there is none.
     public var result: Result<Worker.Output, TaskFailure<Worker.Failure>>
-    /// How often the task was given to a worker, the last time included.
+    /// How often the task was given to a worker, the last time included; 0 if it was refused before.
+    ///
+    /// Having waited in a worker that died at another task does not count.
     public var attempts: Int
     /// How long the task took, as its worker has measured it; zero if it was not finished.
     public var duration: Duration
 }
 
 /// Why a task has no output.
+///
+/// It concerns this task alone, and the pool goes on. What ends the pool is a ``PoolFailure``.
 public enum TaskFailure<Thrown: Error & Sendable>: Error, Sendable {
-    /// The worker says so.
+    /// The worker's own code threw this error; such tasks are not tried again.
     case thrown(Thrown)
     /// The worker running it died.
     case workerDied(WorkerDeath)
     /// It took longer than this, and its worker was killed.
     case timeLimit(Duration)
-    /// Its worker held more than so many bytes in memory, and was killed.
+    /// Its worker held more than so many bytes in memory (``WorkerLimits/residentMemory``), and was killed.
     case memoryLimit(Int)
-    /// The worker answered what it should not have, and was killed.
+    /// The worker answered what it should not have, and was killed; the text says what.
+    ///
+    /// An answer longer than ``PoolConfiguration/messageSizeLimit`` is such a one.
     case protocolBroken(String)
     /// The task or its answer does not decode as the type that the worker declares, which the text names.
     case undecodable(String)
-    /// Its weight is more than the pool's whole budget.
+    /// Its weight is more than the pool's whole budget (``PoolConfiguration/budget``); it was not begun.
     case tooHeavy(weight: Int, budget: Int)
-    /// The pool was ended first.
+    /// It was cancelled, or the pool was ended, before it was done.
     case cancelled
 }
 
 /// Why a pool cannot go on at all.
+///
+/// It is thrown where an outcome is waited for. Every task that has no outcome yet, and every one given later, meets
+/// the same failure.
 public enum PoolFailure<SetupFailure: Error & Sendable>: Error, Sendable {
-    /// A worker could not make its context.
+    /// A worker could not make its context, and threw this error.
     case setupFailed(SetupFailure)
-    /// Workers die faster than they get anything done; the evidence is the last deaths.
+    /// Workers die faster than they get anything done (``RestartIntensity``); the evidence is the last three deaths.
     case keepsDying([WorkerDeath])
-    /// Workers do not become ready in time.
+    /// A worker was not ready within this time of its start (``PoolConfiguration/startTimeLimit``).
     case startTimeLimit(Duration)
-    /// No worker process could be started.
+    /// No worker process could be started, or a fork server could not serve; the text says why.
     case cannotStart(String)
 }

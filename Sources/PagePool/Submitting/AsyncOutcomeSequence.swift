@@ -2,10 +2,12 @@ internal import Synchronization
 
 /// The outcomes of tasks that come from an asynchronous sequence, each exactly once.
 ///
-/// Tasks go to the pool one by one, because the next one may be long in coming. The source is read only as far ahead as the pool has use for. The sequence can be iterated once; when the iteration
-/// ends early, the source is cancelled with what is under way.
+/// Tasks go to the pool one by one, because the next one may be long in coming. The source is read in a task of its
+/// own, and only as far ahead as the pool has use for. The sequence can be iterated once; when the iteration ends
+/// early, the source is cancelled with what is under way.
 public struct AsyncOutcomeSequence<Worker: PoolWorker, Tasks: AsyncSequence & Sendable>: AsyncSequence, Sendable
 where Tasks.Element == Worker.Task {
+    /// What is iterated over.
     public typealias Element = TaskOutcome<Worker>
 
     let pool: Pool<Worker>
@@ -13,11 +15,13 @@ where Tasks.Element == Worker.Task {
     let options: TaskOptions<Worker>
     let isOrdered: Bool
 
+    /// Begins to read the source and to give its tasks to the pool.
     public func makeAsyncIterator() -> Iterator {
         let batch = Batch(pool: pool, options: options)
         return Iterator(batch: batch, feeder: Feeder(tasks, into: batch), isOrdered: isOrdered)
     }
 
+    /// The iterator of outcomes; when it is let go of, what is under way for it is cancelled.
     public struct Iterator: AsyncIteratorProtocol {
         private let batch: Batch<Worker>
         private let feeder: Feeder

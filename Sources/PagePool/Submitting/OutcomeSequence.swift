@@ -1,9 +1,11 @@
 /// The outcomes of a sequence of tasks, each exactly once.
 ///
-/// Tasks are taken from their source as outcomes are taken from this sequence, so that an endless source never piles up.
-/// It can be iterated once. When the iteration ends early, what is under way for it is cancelled.
+/// Tasks are taken from their source as outcomes are taken from this sequence, so that an endless source never piles
+/// up. It can be iterated once. When the iteration ends early, what is under way for it is cancelled, and the workers
+/// that run its tasks are killed.
 public struct OutcomeSequence<Worker: PoolWorker, Tasks: Sequence & Sendable>: AsyncSequence, Sendable
 where Tasks.Element == Worker.Task {
+    /// What is iterated over.
     public typealias Element = TaskOutcome<Worker>
 
     let pool: Pool<Worker>
@@ -12,12 +14,14 @@ where Tasks.Element == Worker.Task {
     /// Whether outcomes come in the order of their tasks.
     let isOrdered: Bool
 
+    /// Begins an iteration; tasks are given to the pool from its first step on.
     public func makeAsyncIterator() -> Iterator {
         Iterator(
             batch: Batch(pool: pool, options: options), tasks: tasks.makeIterator(), options: options,
             isOrdered: isOrdered)
     }
 
+    /// The iterator of outcomes; when it is let go of, what is under way for it is cancelled.
     public struct Iterator: AsyncIteratorProtocol {
         private let batch: Batch<Worker>
         private var tasks: Tasks.Iterator
@@ -39,7 +43,8 @@ where Tasks.Element == Worker.Task {
 
         /// Waits for the next outcome; nil when every task has had its own.
         ///
-        /// - Throws: A ``PoolFailure`` when the pool cannot go on, an encoding error for a task, or `CancellationError`.
+        /// - Throws: A ``PoolFailure`` when the pool cannot go on, an encoding error for a task, or
+        ///   `CancellationError`.
         public mutating func next() async throws -> TaskOutcome<Worker>? {
             while true {
                 if let outcome = try order.takeNext() { return outcome }

@@ -42,15 +42,20 @@ public final class TaskHandle<Worker: PoolWorker>: Sendable {
         for waiter in waiters { waiter.resume(returning: outcome) }
     }
 
-    /// Whether the outcome is there.
+    /// Whether the outcome is there, whatever it is; never waits.
     public var isReady: Bool { state.withLock { $0.outcome != nil } }
 
-    /// Whether the outcome is there and has a value.
+    /// Whether the worker has returned a value; never waits.
+    ///
+    /// A value that does not decode is found out only by ``outcome``.
     public var isSuccessful: Bool {
         state.withLock { if case .value = $0.outcome?.result { true } else { false } }
     }
 
     /// Waits for the outcome.
+    ///
+    /// It can be asked for as often as wanted, by several tasks. Cancelling a task that waits here ends neither the
+    /// waiting nor the work: call ``cancel()``.
     ///
     /// - Throws: A ``PoolFailure`` when the pool cannot go on.
     public var outcome: TaskOutcome<Worker> {
@@ -66,7 +71,7 @@ public final class TaskHandle<Worker: PoolWorker>: Sendable {
         }
     }
 
-    /// Waits for the value.
+    /// Waits for the value, as ``outcome`` does.
     ///
     /// - Throws: The task's ``TaskFailure``, or a ``PoolFailure``.
     public var value: Worker.Output {
@@ -75,7 +80,7 @@ public final class TaskHandle<Worker: PoolWorker>: Sendable {
 
     /// Ends the task: one that waits is not begun, the worker of one that runs is killed.
     ///
-    /// Its outcome is then `cancelled`, unless it had one already.
+    /// It returns at once. The outcome is then ``TaskFailure/cancelled``, unless it was there already.
     public func cancel() {
         pool.cancel(mark)
     }

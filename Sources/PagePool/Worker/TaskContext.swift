@@ -1,6 +1,6 @@
 /// What connects a running task with the pool.
 public struct TaskContext<Progress: Codable & Sendable> {
-    /// How many counters there are.
+    /// How many counters there are in each worker: 16.
     public static var counterCount: Int { PoolCounters.count }
 
     /// The task's number among all that were given to the pool.
@@ -12,6 +12,8 @@ public struct TaskContext<Progress: Codable & Sendable> {
     }
 
     /// Makes a context that leads nowhere, for testing a worker without a pool.
+    ///
+    /// What is reported or counted with it is dropped.
     public init() {
         self.init(number: 0, link: NoLink())
     }
@@ -19,7 +21,9 @@ public struct TaskContext<Progress: Codable & Sendable> {
     /// Tells the supervisor how the task gets on.
     ///
     /// It waits if the supervisor has much to read still. Each report costs a system call or two; a task that has
-    /// thousands of steps should not tell of every one.
+    /// thousands of steps should not tell of every one. Reports do not extend the task's time limit.
+    ///
+    /// - Throws: An encoding error; ``SharedMemory`` cannot be reported.
     public func report(_ progress: Progress) throws {
         link.report(try MessageEncoder.encodeAlone(progress), task: number)
     }
@@ -29,8 +33,9 @@ public struct TaskContext<Progress: Codable & Sendable> {
     /// It costs a few nanoseconds. The counters start at zero, and what a task has counted stays counted when its
     /// worker dies.
     ///
-    /// - Parameter counter: From 0 up to ``counterCount``, not included; what each means is for worker and caller to
-    ///   agree on.
+    /// - Parameters:
+    ///   - addend: How much to add.
+    ///   - counter: From 0 up to ``counterCount``, not included; what each means is for worker and caller to agree on.
     public func count(_ addend: UInt64 = 1, counter: Int) {
         precondition((0..<PoolCounters.count).contains(counter), "there is no counter \(counter)")
         link.count(addend, counter: counter)

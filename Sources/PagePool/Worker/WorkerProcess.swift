@@ -6,7 +6,11 @@ public enum WorkerProcess {
     /// Serves a pool until it has no more tasks, then ends the process.
     ///
     /// Call it on the main thread of a process that a pool has started, first thing: it talks over descriptors 3 to 6,
-    /// and leaves standard output to be read as log lines like standard error.
+    /// and leaves standard output to be read as log lines like standard error. The process then ends without running
+    /// exit handlers or destroying the worker's value, with status 0; with 2 if no pool has started it, and with 3 if
+    /// supervisor and worker do not understand each other.
+    ///
+    /// - Parameter type: The worker that the pool was opened with.
     public static func run<Worker: PoolWorker>(_ type: Worker.Type) -> Never {
         guard let channel = WorkerChannel() else {
             leave(2, "this is the inside of a process pool; it is started by the program itself")
