@@ -167,8 +167,8 @@ public struct RestartIntensity: Sendable {
     public var deaths = 10
     /// How long a death is remembered.
     public var period: Duration = .seconds(10)
-    /// So many workers that die before they are ready, without one that becomes ready in between, end the pool.
-    public var failedStarts = 3
+    /// The most workers that may die before they are ready, without one that becomes ready in between.
+    public var failedStarts = 2
 
     /// Makes the default: ten deaths in ten seconds, or two failed starts, are put up with.
     public init() {}

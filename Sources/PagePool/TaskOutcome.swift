@@ -56,3 +56,33 @@ public enum PoolFailure<SetupFailure: Error & Sendable>: Error, Sendable {
     /// No worker process could be started, or a fork server could not serve; the text says why.
     case cannotStart(String)
 }
+
+extension TaskFailure: CustomStringConvertible {
+    /// A phrase that says what happened.
+    public var description: String {
+        switch self {
+        case .thrown(let error): "\(error)"
+        case .workerDied(let death): "its worker \(death)"
+        case .timeLimit(let limit): "it took longer than \(limit)"
+        case .memoryLimit(let limit): "its worker held more than \(limit) bytes in memory"
+        case .protocolBroken(let what): "its worker misbehaved: \(what)"
+        case .undecodable(let what): what
+        case .tooHeavy(let weight, let budget): "its weight of \(weight) is more than the whole budget of \(budget)"
+        case .cancelled: "it was cancelled"
+        }
+    }
+}
+
+extension PoolFailure: CustomStringConvertible {
+    /// A phrase that says what happened.
+    public var description: String {
+        switch self {
+        case .setupFailed(let error): "a worker could not be made: \(error)"
+        case .keepsDying(let deaths):
+            "workers keep dying, the last ones so: "
+                + deaths.map { "process \($0.pid) \($0)" }.joined(separator: "; ")
+        case .startTimeLimit(let limit): "a worker was not ready within \(limit) of its start"
+        case .cannotStart(let why): why
+        }
+    }
+}

@@ -3,6 +3,8 @@ internal import Glibc
 
 /// The socket through which shared memory goes with tasks and replies, seen from either side.
 struct DescriptorSocket {
+    private static let mostStrays = 100
+
     let fd: Int32
 
     /// Sends the memory that belongs to a task or its reply.
@@ -22,7 +24,8 @@ struct DescriptorSocket {
     ///
     /// What belongs to others was sent for a message that never came, and is dropped.
     func receive(number: UInt64, count: Int, isBlocking: Bool) throws(MessageError) -> [SharedMemory] {
-        while true {
+        // Whoever keeps sending what belongs to nobody shall not keep the reader here.
+        for _ in 0..<Self.mostStrays {
             var owner: UInt64 = 0
             var descriptors = [Int32](repeating: -1, count: SharedMemory.maximumPerMessage)
             let received = cpagepool_receive_descriptors(fd, &owner, &descriptors, isBlocking ? 1 : 0)
@@ -38,5 +41,6 @@ struct DescriptorSocket {
             }
             return memories
         }
+        throw MessageError(description: "shared memory came that belongs to no message")
     }
 }

@@ -33,7 +33,7 @@ struct Frame {
         case undecodable = 21
         /// From the worker: how a task gets on, with the task's number first.
         case progress = 22
-        /// From a fork server's child: it has begun a task, with the task's number and its own pid.
+        /// From a fork server, through the socket: it has a child for a task, with the task's number and the pid.
         case began = 23
         /// From a fork server, through the socket: how a child ended, with its task's number first.
         case childEnded = 24

@@ -6,7 +6,8 @@ enum MessageDecoder {
     ) throws -> T {
         if let number = ScalarCoding.decode(type, from: bytes) { return number }
         let memories = attachments.isEmpty ? nil : Attachments(attachments)
-        return try T(from: DecodingSlot(value: MessageValue(bytes: bytes), attachments: memories, codingPath: []))
+        let slot = DecodingSlot(value: try MessageValue(bytes: bytes), attachments: memories, codingPath: [])
+        return try slot.decode(type)
     }
 }
 
@@ -23,7 +24,12 @@ private struct DecodingSlot: Decoder, SingleValueDecodingContainer {
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        guard case .array(let values) = value else { throw mismatch([Any].self) }
+        let values: [MessageValue]
+        switch value {
+        case .array(let elements): values = elements
+        case .bytes(let bytes): values = bytes.map { .unsigned(UInt64($0)) }
+        default: throw mismatch([Any].self)
+        }
         return UnkeyedValues(values: values, attachments: attachments, codingPath: codingPath)
     }
 
@@ -59,7 +65,11 @@ private struct DecodingSlot: Decoder, SingleValueDecodingContainer {
     func decode(_ type: UInt16.Type) throws -> UInt16 { try integer(type) }
     func decode(_ type: UInt32.Type) throws -> UInt32 { try integer(type) }
     func decode(_ type: UInt64.Type) throws -> UInt64 { try integer(type) }
-    func decode<T: Decodable>(_ type: T.Type) throws -> T { try T(from: self) }
+    func decode<T: Decodable>(_ type: T.Type) throws -> T {
+        // What else holds bytes goes the long way, element by element, in both directions.
+        if T.self == [UInt8].self, case .bytes(let bytes) = value, let bytes = bytes as? T { return bytes }
+        return try T(from: self)
+    }
 
     private func integer<T: FixedWidthInteger>(_ type: T.Type) throws -> T {
         let exact: T? =
@@ -98,7 +108,7 @@ private struct KeyedValues<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     func decodeNil(forKey key: Key) throws -> Bool { try slot(key.stringValue, path: key).decodeNil() }
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-        try T(from: slot(key.stringValue, path: key))
+        try slot(key.stringValue, path: key).decode(type)
     }
     func nestedContainer<NestedKey: CodingKey>(
         keyedBy type: NestedKey.Type, forKey key: Key
@@ -146,7 +156,7 @@ private struct UnkeyedValues: UnkeyedDecodingContainer {
         currentIndex += 1
         return true
     }
-    mutating func decode<T: Decodable>(_ type: T.Type) throws -> T { try T(from: next()) }
+    mutating func decode<T: Decodable>(_ type: T.Type) throws -> T { try next().decode(type) }
     mutating func nestedContainer<NestedKey: CodingKey>(
         keyedBy type: NestedKey.Type
     ) throws -> KeyedDecodingContainer<NestedKey> {

@@ -115,6 +115,10 @@ private final class EncodingSlot: Encoder, SingleValueEncodingContainer {
     func encode(_ value: UInt64) { content = .value(.unsigned(value)) }
 
     func encode<T: Encodable>(_ value: T) throws {
+        if T.self == [UInt8].self, let bytes = value as? [UInt8] {
+            content = .value(.bytes(bytes))
+            return
+        }
         // The standard types encode themselves through a single value container, which leads back here.
         try value.encode(to: self)
     }

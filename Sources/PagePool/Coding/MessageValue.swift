@@ -9,6 +9,7 @@ enum MessageValue {
     case unsigned(UInt64)
     case double(Double)
     case string(String)
+    case bytes([UInt8])
     case array([MessageValue])
     case map([(key: String, value: MessageValue)])
 
@@ -25,7 +26,7 @@ struct MessageError: Error, Sendable, CustomStringConvertible {
 
 extension MessageValue {
     private enum Tag: UInt8 {
-        case null, no, yes, signed, unsigned, double, string, array, map
+        case null, no, yes, signed, unsigned, double, string, array, map, bytes
     }
 
     func append(to bytes: inout [UInt8]) {
@@ -45,6 +46,10 @@ extension MessageValue {
         case .string(let value):
             bytes.append(Tag.string.rawValue)
             Self.append(value, to: &bytes)
+        case .bytes(let value):
+            bytes.append(Tag.bytes.rawValue)
+            Self.append(UInt64(value.count), to: &bytes)
+            bytes.append(contentsOf: value)
         case .array(let values):
             bytes.append(Tag.array.rawValue)
             Self.append(UInt64(values.count), to: &bytes)
@@ -99,6 +104,10 @@ extension MessageValue {
             bytes.removeFirst(8)
             return .double(Double(bitPattern: pattern))
         case .string: return .string(try readText(from: &bytes))
+        case .bytes:
+            let count = try readCount(from: &bytes)
+            defer { bytes.removeFirst(count) }
+            return .bytes(Array(bytes.prefix(count)))
         case .array:
             let count = try readCount(from: &bytes)
             var values: [MessageValue] = []

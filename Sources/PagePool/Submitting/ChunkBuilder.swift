@@ -27,7 +27,12 @@ struct ChunkBuilder<Worker: PoolWorker> {
             memories = []
             return false
         }
-        Frame.put(UInt32(frames.count - start - 4), at: start, in: &frames)
+        guard let length = UInt32(exactly: frames.count - start - 4) else {
+            frames.removeSubrange(start...)
+            throw EncodingError.invalidValue(
+                task, EncodingError.Context(codingPath: [], debugDescription: "the task takes more than 4 GiB"))
+        }
+        Frame.put(length, at: start, in: &frames)
         frames[start + 4] = Frame.Kind.taskInChunk.rawValue
         frames[start + Self.headerSize - 1] = UInt8(memories.count)
         tasks.append(task)

@@ -26,7 +26,6 @@ where Tasks.Element == Worker.Task {
         private let batch: Batch<Worker>
         private var tasks: Tasks.Iterator
         private var sizer: ChunkSizer
-        private let goesAlone: Bool
         /// A task that did not fit into the chunk before.
         private var held: Worker.Task?
         private var order: OutcomeOrder<Worker>
@@ -35,9 +34,8 @@ where Tasks.Element == Worker.Task {
         init(batch: Batch<Worker>, tasks: Tasks.Iterator, options: TaskOptions<Worker>, isOrdered: Bool) {
             self.batch = batch
             self.tasks = tasks
-            sizer = ChunkSizer(fixed: options.chunkSize)
             // Weights are for tasks that are worth weighing.
-            goesAlone = options.weight != nil
+            sizer = ChunkSizer(fixed: options.weight == nil ? options.chunkSize : 1)
             order = OutcomeOrder(isOrdered: isOrdered)
         }
 
@@ -73,8 +71,7 @@ where Tasks.Element == Worker.Task {
 
         private mutating func nextChunk() throws -> ChunkBuilder<Worker> {
             var chunk = ChunkBuilder<Worker>()
-            let size = goesAlone ? 1 : sizer.size
-            while chunk.tasks.count < size, let task = held ?? tasks.next() {
+            while chunk.tasks.count < sizer.size, let task = held ?? tasks.next() {
                 held = nil
                 guard try chunk.add(task) else {
                     held = task

@@ -110,11 +110,6 @@ extension Supervisor {
             events.yield(.ready(pid: worker.pid))
         case .setupFailed where worker.isStarting: fail(.setupFailed(frame.payload))
         case .cannotServe where worker.isStarting: fail(.cannotStart(String(decoding: frame.payload, as: UTF8.self)))
-        case .began where worker.child != nil:
-            let pid = Int32(truncatingIfNeeded: try frame.number(at: 1))
-            worker.child?.pid = pid
-            worker.since = .now
-            events.yield(.forked(pid: pid, server: worker.pid))
         default: throw MessageError(description: "the worker sent a message out of turn")
         }
     }
@@ -179,10 +174,11 @@ extension Supervisor {
             worker.besideReader.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             do throws(MessageError) {
                 while let frame = try worker.besideReader.next() {
-                    guard worker.way == .forks, frame.kind == .childEnded else {
-                        throw MessageError(description: "the worker wrote into the channel of its tasks")
+                    switch frame.kind {
+                    case .began where worker.way == .forks: try childBegan(frame, on: worker)
+                    case .childEnded where worker.way == .forks: try childEnded(frame, on: worker)
+                    default: throw MessageError(description: "the worker wrote into the channel of its tasks")
                     }
-                    try childEnded(frame, on: worker)
                 }
             } catch {
                 worker.condemn(.protocolBroken(error.description))

@@ -23,6 +23,17 @@ extension Supervisor {
         report(death, isOnPurpose: worker.condemnation?.isOnPurpose ?? false)
     }
 
+    /// Notes a fork server's new child.
+    func childBegan(_ frame: Frame, on worker: WorkerSlot) throws(MessageError) {
+        guard let child = worker.child, child.pid == nil, try frame.number() == child.task else {
+            throw MessageError(description: "the fork server told of a child that it was not to have")
+        }
+        let pid = Int32(truncatingIfNeeded: try frame.number(at: 1))
+        worker.child?.pid = pid
+        worker.since = .now
+        events.yield(.forked(pid: pid, server: worker.pid))
+    }
+
     /// Deals with the end of a fork server's child.
     func childEnded(_ frame: Frame, on worker: WorkerSlot) throws(MessageError) {
         guard let child = worker.child, try frame.number() == child.task else {
@@ -112,7 +123,7 @@ extension Supervisor {
         let intensity = configuration.restartIntensity
         deaths.append((now, death))
         deaths.removeAll { $0.time + intensity.period < now }
-        if deaths.count > intensity.deaths || failedStarts >= intensity.failedStarts {
+        if deaths.count > intensity.deaths || failedStarts > intensity.failedStarts {
             fail(.keepsDying(deaths.suffix(3).map(\.death)))
         }
     }

@@ -40,6 +40,7 @@ struct ForkServer<Worker: PoolWorker> {
             throw MessageError(description: "no child can be forked: \(String(cString: strerror(errno)))")
         }
         defer { close(pidfd) }
+        channel.sendBeside(Frame.bytes(.began, numbers: number, UInt64(pid)))
         let end = try waitForEnd(of: pidfd, task: number)
         channel.sendBeside(
             Frame.bytes(.childEnded, numbers: number, UInt64(end.value), UInt64(end.signaled)))
@@ -47,7 +48,6 @@ struct ForkServer<Worker: PoolWorker> {
 
     private mutating func runAsChild(_ frame: Frame, _ number: UInt64) -> Never {
         channel.closeSocket()
-        channel.send(Frame.bytes(.began, numbers: number, UInt64(getpid())))
         do {
             try runner.run(frame)
         } catch {
