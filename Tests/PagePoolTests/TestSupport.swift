@@ -70,7 +70,7 @@ enum SystemState {
 }
 
 /// A path that nothing else uses, removed with this value.
-final class ScratchPath {
+final class ScratchPath: Sendable {
     let path: String
 
     init() {
