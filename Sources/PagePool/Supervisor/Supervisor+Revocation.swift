@@ -34,7 +34,8 @@ extension Supervisor {
             guard worker.taskCount > 1, worker.since + Self.lookInterval <= now else { continue }
             let taken = takeBack(from: worker)
             for assignment in taken.reversed() {
-                let parts = assignment.parts(idle + 1)
+                // When the first chunk has provided for all who are idle, the others go back as they are.
+                let parts = assignment.parts(max(idle, 0) + 1)
                 for part in parts.reversed() { putBack(part) }
                 idle -= parts.count
             }

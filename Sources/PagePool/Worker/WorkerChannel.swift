@@ -53,7 +53,13 @@ final class WorkerChannel: TaskLink {
     func claim() -> Bool { board.claim() }
 
     /// Ends a revocation.
-    func resume() { board.resume() }
+    ///
+    /// The supervisor is woken: what this worker did before was not the last of its chunk as it was sent, and so may
+    /// not have been rung for, but it is the last that the supervisor waits for.
+    func resume() {
+        board.resume()
+        bell.ring()
+    }
 
     /// Notes which task begins.
     func begin(_ task: UInt64) { board.begin(task: task) }
