@@ -1,13 +1,23 @@
 /// Turns an `Encodable` value into a message's bytes.
 enum MessageEncoder {
     /// - Returns: The bytes, and the memory that the value refers to, which must go with them.
+    /// - Throws: An error if the value cannot be encoded, or refers to more memory than can go with it.
     static func encode(_ value: some Encodable) throws -> (bytes: [UInt8], attachments: [SharedMemory]) {
         let attachments = Attachments()
         let slot = EncodingSlot(attachments: attachments)
         try slot.encode(value)
+        let memories = attachments.memories
+        guard memories.count <= SharedMemory.maximumPerMessage else {
+            throw EncodingError.invalidValue(
+                value,
+                EncodingError.Context(
+                    codingPath: [],
+                    debugDescription: "the message refers to \(memories.count) shared memories; the limit is "
+                        + "\(SharedMemory.maximumPerMessage)"))
+        }
         var bytes: [UInt8] = []
         slot.value.append(to: &bytes)
-        return (bytes, attachments.memories)
+        return (bytes, memories)
     }
 
     /// Encodes a value that goes where no memory can go with it.

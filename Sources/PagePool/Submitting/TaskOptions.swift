@@ -23,13 +23,5 @@ struct EncodedTask<Worker: PoolWorker>: Sendable {
     init(_ task: Worker.Task) throws {
         self.task = task
         (message, memories) = try MessageEncoder.encode(task)
-        guard memories.count <= SharedMemory.maximumPerMessage else {
-            throw EncodingError.invalidValue(
-                task,
-                EncodingError.Context(
-                    codingPath: [],
-                    debugDescription: "the task refers to \(memories.count) shared memories; the limit is "
-                        + "\(SharedMemory.maximumPerMessage)"))
-        }
     }
 }
