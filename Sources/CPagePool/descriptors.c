@@ -83,8 +83,9 @@ int cpagepool_receive_descriptors(int socket, unsigned long long *number, int *d
         .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
     ssize_t received;
     do
+        // A sender that died with packets of ours unread is reported once, before the packets that it has sent.
         received = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | (blocking ? 0 : MSG_DONTWAIT));
-    while (received < 0 && errno == EINTR);
+    while (received < 0 && (errno == EINTR || errno == ECONNRESET));
     if (received < 0)
         return -1;
     int count = 0;

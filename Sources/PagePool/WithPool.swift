@@ -26,7 +26,7 @@ public func withPool<Worker: PoolWorker, Result>(
     let setup = try MessageEncoder.encodeAlone(setup)
     let handle =
         configuration.startMethod == .inProcess
-        ? InProcessRunner<Worker>.start(setup: setup, events: continuation)
+        ? InProcessRunner<Worker>.start(setup: setup, budget: configuration.budget, events: continuation)
         : Supervisor.start(configuration: configuration, setup: setup, events: continuation)
     return try await withTaskCancellationHandler {
         let result: Swift.Result<Result, any Error>

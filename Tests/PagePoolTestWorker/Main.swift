@@ -2,7 +2,8 @@ import Glibc
 import PagePool
 import PoolTestWork
 
-/// A worker that does what it is told, mostly harm; with arguments, a program that has such workers.
+/// A worker that does what it is told, mostly harm, or one that uses what the pool offers; or a program that has such
+/// workers.
 ///
 /// The tests run the latter where their own process must not be touched by what else goes on in it, or has to die.
 @main
@@ -11,6 +12,7 @@ struct Main {
         let arguments = CommandLine.arguments.dropFirst()
         switch arguments.first {
         case nil: WorkerProcess.run(MisbehavingWorker.self)
+        case "features": WorkerProcess.run(FeatureWorker.self)
         case "matrix":
             runAlone(arguments) { method, number in
                 let matrix = FaultMatrix(startMethod: method, processes: number)

@@ -8,6 +8,8 @@ struct DescriptorSocket {
     let fd: Int32
 
     /// Sends the memory that belongs to a task or its reply.
+    ///
+    /// A worker that has died is dealt with when its death is seen, as with what is sent through its channel.
     func send(_ memories: [SharedMemory], number: UInt64) throws(MessageError) {
         guard memories.count <= SharedMemory.maximumPerMessage else {
             throw MessageError(
@@ -15,7 +17,8 @@ struct DescriptorSocket {
                     + "\(SharedMemory.maximumPerMessage)")
         }
         let descriptors = memories.map(\.descriptor)
-        guard cpagepool_send_descriptors(fd, number, descriptors, Int32(descriptors.count)) == 0 else {
+        if cpagepool_send_descriptors(fd, number, descriptors, Int32(descriptors.count)) != 0 {
+            if errno == EPIPE || errno == ECONNRESET { return }
             throw MessageError(description: "shared memory cannot be sent: \(String(cString: strerror(errno)))")
         }
     }

@@ -7,12 +7,15 @@ final class InProcessRunner<Worker: PoolWorker>: TaskLink {
     private let handle: SupervisorHandle
     private let events: AsyncStream<PoolEvent>.Continuation
     private let board: WorkerBoard
+    private let budget: Int?
     private var waiting = Deque<Submission>()
     private var ending: SupervisorHandle.Ending?
     private var running: (submission: Submission, place: Int)?
 
     /// Starts the thread.
-    static func start(setup: [UInt8], events: AsyncStream<PoolEvent>.Continuation) -> SupervisorHandle {
+    static func start(
+        setup: [UInt8], budget: Int?, events: AsyncStream<PoolEvent>.Continuation
+    ) -> SupervisorHandle {
         let handle = SupervisorHandle()
         PoolThread.start {
             let memory = cpagepool_board_create()
@@ -21,13 +24,15 @@ final class InProcessRunner<Worker: PoolWorker>: TaskLink {
             guard let board else {
                 return Self.finish(.poolFailed(.cannotStart("no memory for the board")), Deque(), handle, events)
             }
-            InProcessRunner(handle: handle, board: board, events: events).run(setup)
+            InProcessRunner(handle: handle, board: board, budget: budget, events: events).run(setup)
         }
         return handle
     }
 
-    private init(handle: SupervisorHandle, board: WorkerBoard, events: AsyncStream<PoolEvent>.Continuation) {
-        (self.handle, self.board, self.events) = (handle, board, events)
+    private init(
+        handle: SupervisorHandle, board: WorkerBoard, budget: Int?, events: AsyncStream<PoolEvent>.Continuation
+    ) {
+        (self.handle, self.board, self.budget, self.events) = (handle, board, budget, events)
     }
 
     private func run(_ setup: [UInt8]) {
@@ -63,7 +68,14 @@ final class InProcessRunner<Worker: PoolWorker>: TaskLink {
     private func takeSubmissions() {
         let (submissions, _, ending) = handle.take()
         self.ending = ending
-        for submission in submissions { waiting.append(submission) }
+        for submission in submissions {
+            if let budget, submission.weight > budget {
+                handle.count { $0.failed += submission.count }
+                submission.refuse(.tooHeavy(weight: submission.weight, budget: budget))
+            } else {
+                waiting.append(submission)
+            }
+        }
     }
 
     private func wait() {
@@ -77,7 +89,10 @@ final class InProcessRunner<Worker: PoolWorker>: TaskLink {
         for place in 0..<submission.count {
             running = (submission, place)
             let began = cpagepool_now()
-            let result = submission.mark.isCancelled ? .cancelled : result(of: &reader, submission, with: &worker)
+            // The pool may be ended within a chunk too.
+            if place > 0 { takeSubmissions() }
+            let isUnwanted = submission.mark.isCancelled || ending == .immediate
+            let result = isUnwanted ? .cancelled : result(of: &reader, submission, with: &worker)
             let nanoseconds = cpagepool_now() - began
             handle.count { counts in
                 if case .value = result { counts.succeeded += 1 } else { counts.failed += 1 }
@@ -112,8 +127,9 @@ final class InProcessRunner<Worker: PoolWorker>: TaskLink {
     ) {
         handle.count { $0.remove(getpid()) }
         events.finish()
-        let last = handle.finish(refusing: result)
+        // Before those who wait for the end are told, so that they find every outcome.
         for submission in waiting { submission.refuse(result) }
+        let last = handle.finish(refusing: result)
         for submission in last { submission.refuse(result) }
     }
 

@@ -1,10 +1,10 @@
 /// A queue with two ends.
 struct Deque<Element>: Sequence {
+    /// The first elements, the very first one at the end.
     private var front: [Element] = []
     private var back: [Element] = []
-    private var taken = 0
 
-    var count: Int { front.count + back.count - taken }
+    var count: Int { front.count + back.count }
     var isEmpty: Bool { count == 0 }
 
     mutating func append(_ element: Element) { back.append(element) }
@@ -13,18 +13,16 @@ struct Deque<Element>: Sequence {
 
     /// Takes the first element; there must be one.
     mutating func removeFirst() -> Element {
-        if let element = front.popLast() { return element }
-        let element = back[taken]
-        taken += 1
-        // Moving the rest down now and then keeps the cost of a removal constant on average.
-        if taken > 64, taken * 2 > back.count {
-            back.removeFirst(taken)
-            taken = 0
+        if front.isEmpty {
+            // Every element is turned over once, so that the cost of a removal is constant on average.
+            front = back.reversed()
+            back = []
         }
-        return element
+        // Nothing may stay behind: an element can hold a large message, or memory that others wait to be released.
+        return front.removeLast()
     }
 
     func makeIterator() -> some IteratorProtocol<Element> {
-        (front.reversed() + back[taken...]).makeIterator()
+        (front.reversed() + back).makeIterator()
     }
 }

@@ -69,8 +69,9 @@ final class Supervisor {
         endWorkers()
         events.finish()
         let result = failure.map { RawOutcome.Result.poolFailed($0) } ?? .cancelled
-        let last = handle.finish(refusing: result)
+        // Before those who wait for the end are told, so that they find every outcome.
         for assignment in waiting { settle(assignment, result) }
+        let last = handle.finish(refusing: result)
         for submission in last { submission.refuse(result) }
     }
 
@@ -79,6 +80,7 @@ final class Supervisor {
         self.ending = ending
         for submission in submissions {
             if let budget = configuration.budget, submission.weight > budget {
+                handle.count { $0.failed += submission.count }
                 submission.refuse(.tooHeavy(weight: submission.weight, budget: budget))
             } else {
                 waiting.append(Assignment(submission))

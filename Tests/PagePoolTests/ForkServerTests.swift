@@ -1,0 +1,156 @@
+import Glibc
+import PoolTestWork
+import Testing
+
+@testable import PagePool
+
+@Suite("Workers that fork a child for every task", .timeLimit(.minutes(1)))
+struct ForkServerTests {
+    private func configuration(processes: Int = 1, timeLimit: Duration? = nil) -> PoolConfiguration {
+        TestPool.featureConfiguration(.forkServer, processes: processes, timeLimit: timeLimit)
+    }
+
+    private func harmful(processes: Int = 1, timeLimit: Duration? = .seconds(20)) -> PoolConfiguration {
+        var configuration = TestPool.configuration(processes: processes, timeLimit: timeLimit)
+        configuration.startMethod = .forkServer
+        return configuration
+    }
+
+    @Test("Every task has a child of its own, made by one of as many servers as there are processes")
+    func freshChildren() async throws {
+        let outputs = try await TestPool.withFeatures(configuration(processes: 2)) { pool in
+            try await pool.map((0..<40).map(Feature.echo)).compactMap(\.output)
+        }
+        #expect(outputs.map(\.number) == Array(0..<40))
+        let servers = Set(outputs.map(\.parent))
+        #expect(Set(outputs.map(\.pid)).count == 40)
+        #expect((1...2).contains(servers.count))
+        #expect(servers.isDisjoint(with: outputs.map(\.pid)))
+    }
+
+    @Test("The context is made once, and no task sees what another has done to it")
+    func context() async throws {
+        let log = ScratchPath()
+        var setup = FeatureSetup()
+        setup.log = log.path
+        let outcomes = try await TestPool.withFeatures(setup: setup, configuration()) { pool in
+            try await pool.map(Array(repeating: Feature.tally, count: 10))
+        }
+        #expect(outcomes.map(\.kind) == Array(repeating: "value 1", count: 10))
+        #expect(log.text == "x")
+    }
+
+    @Test("A child's death costs its own task only, and the server serves on")
+    func deaths() async throws {
+        let (outcomes, statistics, events) = try await withPool(
+            of: MisbehavingWorker.self, setup: .good, configuration: harmful()
+        ) { pool in
+            let outcomes = try await pool.map([.echo(1), .signal(SIGKILL), .exit(3), .crash, .echo(2)])
+            return (outcomes, pool.statistics, pool.events)
+        }
+        #expect(outcomes.map(\.kind) == ["value 1", "signaled 9", "exited 3", "signaled 11", "value 2"])
+        #expect(statistics.deaths == 3)
+        var servers: Set<Int32> = [], children: [Int32] = [], dead: [Int32] = []
+        for await event in events {
+            switch event {
+            case .forked(let pid, let server):
+                children.append(pid)
+                servers.insert(server)
+            case .died(let death): dead.append(death.pid)
+            case .started(let pid): #expect(servers.isEmpty, "another server was started: \(pid)")
+            default: break
+            }
+        }
+        #expect(servers == Set(statistics.workers.map(\.pid)))
+        #expect(Set(children).count == 5)
+        #expect(dead == Array(children[1...3]))
+        let echoes = outcomes.compactMap { try? $0.result.get().pid }
+        #expect(echoes == [children[0], children[4]])
+    }
+
+    @Test("The time limit kills the child and leaves its server")
+    func timeLimit() async throws {
+        let (outcomes, deaths) = try await withPool(
+            of: MisbehavingWorker.self, setup: .good, configuration: harmful(timeLimit: .seconds(1))
+        ) { pool in
+            let before = try await pool.apply(.echo(1))
+            let servers = pool.statistics.workers.map(\.pid)
+            let outcomes = try await pool.map([.hang, .stop, .echo(2)])
+            #expect(pool.statistics.workers.map(\.pid) == servers)
+            return ([before] + outcomes, pool.statistics.deaths)
+        }
+        #expect(outcomes.map(\.kind) == ["value 1", "time limit", "time limit", "value 2"])
+        #expect(deaths == 2)
+    }
+
+    @Test("A running task that is cancelled loses its child, not its server")
+    func cancelled() async throws {
+        let started = ScratchPath()
+        try await withPool(of: MisbehavingWorker.self, setup: .good, configuration: harmful(timeLimit: nil)) { pool in
+            _ = try await pool.apply(.onceOnly(path: started.path, signal: 0))
+            let servers = pool.statistics.workers.map(\.pid)
+            let running = try pool.applyAsync(.hang)
+            running.cancel()
+            let kinds = [try await running.outcome.kind, try await pool.apply(.echo(1)).kind]
+            #expect(kinds == ["cancelled", "value 1"])
+            #expect(pool.statistics.workers.map(\.pid) == servers)
+        }
+    }
+
+    @Test("A context that keeps a thread is refused, because a fork would lose it")
+    func threads() async {
+        var setup = FeatureSetup()
+        setup.startsThread = true
+        let failure = await TestPool.failure(setup: setup, configuration())
+        guard case .cannotStart(let why) = failure else {
+            Issue.record("the pool failed otherwise: \(String(describing: failure))")
+            return
+        }
+        #expect(why.contains("one thread") && why.contains("has left 2"))
+    }
+
+    @Test("A context that cannot be made says why, as without forks")
+    func refusal() async {
+        var setup = FeatureSetup()
+        setup.refusal = "no such document"
+        let failure = await TestPool.failure(setup: setup, configuration())
+        guard case .setupFailed(let error) = failure else {
+            Issue.record("the pool failed otherwise: \(String(describing: failure))")
+            return
+        }
+        #expect(error.message == "no such document")
+    }
+
+    @Test("Each child has the CPU seconds of the limit for itself")
+    func cpuLimit() async throws {
+        var configuration = configuration(timeLimit: .seconds(40))
+        configuration.limits.cpuSeconds = 1
+        let outcomes = try await TestPool.withFeatures(configuration) { pool in
+            try await pool.map([.spin, .echo(1), .spin, .echo(2)])
+        }
+        #expect(outcomes.map(\.kind) == ["died signaled(signal: 9)", "value 1", "died signaled(signal: 9)", "value 2"])
+    }
+
+    @Test("Limits of memory hold for each child")
+    func memoryLimits() async throws {
+        var configuration = harmful()
+        configuration.limits.addressSpace = 1 << 30
+        let refused = try await TestPool.outcomes(of: [.eatMemory, .echo(1)], configuration: configuration)
+        #expect(refused.map(\.kind) == ["thrown no memory left", "value 1"])
+        configuration = harmful()
+        configuration.limits.residentMemory = 200 << 20
+        let killed = try await TestPool.outcomes(of: [.eatMemory, .echo(1)], configuration: configuration)
+        #expect(killed.map(\.kind) == ["memory limit", "value 1"])
+    }
+
+    @Test("A server is replaced after its share of tasks")
+    func share() async throws {
+        var configuration = configuration()
+        configuration.maxTasksPerWorker = 3
+        let outputs = try await TestPool.withFeatures(configuration) { pool in
+            try await pool.map((0..<9).map(Feature.echo)).compactMap(\.output)
+        }
+        #expect(outputs.map(\.number) == Array(0..<9))
+        #expect(Set(outputs.map(\.parent)).count == 3)
+    }
+}
