@@ -52,9 +52,10 @@ struct BudgetTests {
         let log = ScratchPath(), go = ScratchPath()
         let features = Array(repeating: task(weighing: 3, log: log, waitingFor: go.path), count: 6)
         try await TestPool.withFeatures(configuration(budget: 10)) { pool in
-            let running = try features.map { try pool.applyAsync($0, weight: 3) }
             // Three fit; they wait for each other here, or else this would never end.
-            while log.text.split(separator: "\n").count < 3 { await Task.yield() }
+            var running: [TaskHandle<FeatureWorker>] = []
+            for feature in features[..<3] { running.append(try await pool.begin(feature, weight: 3)) }
+            running += try features[3...].map { try pool.applyAsync($0, weight: 3) }
             go.create()
             for handle in running { _ = try await handle.value }
         }
@@ -67,9 +68,8 @@ struct BudgetTests {
         var configuration = configuration(processes: 1, budget: 10)
         configuration.prefetch = 5
         let outcomes = try await TestPool.withFeatures(configuration) { pool in
-            let heavy = try pool.applyAsync(.enter(log: log.path, name: "10", path: go.path), weight: 10)
+            let heavy = try await pool.begin(.enter(log: log.path, name: "10", path: go.path), weight: 10)
             let light = try (0..<10).map { try pool.applyAsync(.echo($0), weight: 1) }
-            await log.appears()
             #expect(!light.contains { $0.isReady })
             go.create()
             var outcomes = [try await heavy.outcome]
@@ -83,7 +83,7 @@ struct BudgetTests {
     func tooHeavy() async throws {
         let go = ScratchPath()
         try await TestPool.withFeatures(configuration(processes: 1, budget: 10)) { pool in
-            let running = try pool.applyAsync(.count(addend: 1, counter: 0, path: go.path), weight: 10)
+            let running = try await pool.begin(.count(addend: 1, counter: 0, path: go.path), weight: 10)
             // It does not wait for what runs.
             let heavy = try await pool.apply(.echo(1), weight: 11)
             guard case .failure(.tooHeavy(weight: 11, budget: 10)) = heavy.result else {
@@ -103,8 +103,7 @@ struct BudgetTests {
         let log = ScratchPath(), first = ScratchPath(), go = ScratchPath()
         go.create()
         try await TestPool.withFeatures(configuration(processes: 2, budget: 10)) { pool in
-            let blocking = try pool.applyAsync(task(weighing: 1, log: log, waitingFor: first.path), weight: 1)
-            await log.appears()
+            let blocking = try await pool.begin(task(weighing: 1, log: log, waitingFor: first.path), weight: 1)
             let heavy = try pool.applyAsync(task(weighing: 10, log: log, waitingFor: go.path), weight: 10)
             // There would be a worker and room enough for each of these, but it is not their turn.
             let light = try (0..<50).map { _ in
@@ -121,7 +120,7 @@ struct BudgetTests {
         let never = ScratchPath()
         try await TestPool.withFeatures(configuration(processes: 1, budget: 10)) { pool in
             for _ in 0..<3 {
-                let running = try pool.applyAsync(.count(addend: 1, counter: 0, path: never.path), weight: 10)
+                let running = try await pool.begin(.count(addend: 1, counter: 0, path: never.path), weight: 10)
                 running.cancel()
                 let kind = try await running.outcome.kind
                 #expect(kind == "cancelled")

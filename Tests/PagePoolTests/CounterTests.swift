@@ -10,8 +10,7 @@ struct CounterTests {
     func live(method: StartMethod) async throws {
         let go = ScratchPath()
         try await TestPool.withFeatures(TestPool.featureConfiguration(method)) { pool in
-            let running = try pool.applyAsync(.count(addend: 5, counter: 3, path: go.path))
-            while pool.statistics.counters[3] == 0 { await Task.yield() }
+            let running = try await pool.begin(.count(addend: 5, counter: 3, path: go.path))
             let statistics = pool.statistics
             #expect(statistics.counters[3] == 5)
             #expect(statistics.workers.first?.counters[3] == 5)
@@ -41,12 +40,14 @@ struct CounterTests {
     func summed(method: StartMethod) async throws {
         let go = ScratchPath()
         let statistics = try await TestPool.withFeatures(TestPool.featureConfiguration(method, processes: 3)) { pool in
-            // Three wait at a time, so that every worker has its share.
             let counters = FeatureWorker.counterCount
-            let running = try (0..<counters * 2).map { number in
-                try pool.applyAsync(.count(addend: UInt64(number), counter: number % counters, path: go.path))
+            let features = (0..<counters * 2).map { number in
+                Feature.count(addend: UInt64(number), counter: number % counters, path: go.path)
             }
-            while pool.statistics.counters.count(where: { $0 > 0 }) < 2 { await Task.yield() }
+            // Three wait at a time, so that every worker has its share.
+            var running: [TaskHandle<FeatureWorker>] = []
+            for feature in features[..<3] { running.append(try await pool.begin(feature)) }
+            running += try features[3...].map { try pool.applyAsync($0) }
             go.create()
             for handle in running { _ = try await handle.value }
             return pool.statistics

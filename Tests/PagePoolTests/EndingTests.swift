@@ -51,9 +51,8 @@ struct EndingTests {
     func terminate(method: StartMethod) async throws {
         let log = ScratchPath(), never = ScratchPath()
         try await TestPool.withFeatures(TestPool.featureConfiguration(method, processes: 1)) { pool in
-            let running = try pool.applyAsync(.enter(log: log.path, name: "a", path: never.path))
+            let running = try await pool.begin(.enter(log: log.path, name: "a", path: never.path))
             let waiting = try (0..<1000).map { try pool.applyAsync(.echo($0)) }
-            await log.appears()
             pool.terminate()
             await pool.join()
             #expect(running.isReady)
@@ -68,8 +67,7 @@ struct EndingTests {
     func terminateAfterClose() async throws {
         let log = ScratchPath(), never = ScratchPath()
         try await TestPool.withFeatures { pool in
-            let running = try pool.applyAsync(.enter(log: log.path, name: "a", path: never.path))
-            await log.appears()
+            let running = try await pool.begin(.enter(log: log.path, name: "a", path: never.path))
             pool.close()
             pool.terminate()
             // What is more patient cannot take that back.

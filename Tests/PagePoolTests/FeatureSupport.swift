@@ -34,6 +34,16 @@ extension TestPool {
     }
 }
 
+extension Pool where Worker == FeatureWorker {
+    /// Gives a task that reports to the pool, and waits until it has begun.
+    func begin(_ feature: Feature, weight: Int = 0) async throws -> TaskHandle<FeatureWorker> {
+        let reports = Mailbox<Void>()
+        let handle = try applyAsync(feature, weight: weight) { _ in reports.put(()) }
+        try await reports.take()
+        return handle
+    }
+}
+
 extension TaskOutcome where Worker == FeatureWorker {
     /// The output, or nothing where the task has failed.
     var output: FeatureOutput? { try? result.get() }
@@ -55,13 +65,6 @@ extension TaskOutcome where Worker == FeatureWorker {
 }
 
 extension ScratchPath {
-    var exists: Bool { access(path, F_OK) == 0 }
-
     /// What the file holds, nothing if there is none; of a long one only the start.
     var text: String { SmallFile.text(path) ?? "" }
-
-    /// Waits until a worker has made the file, letting others run meanwhile.
-    func appears() async {
-        while !exists { await Task.yield() }
-    }
 }

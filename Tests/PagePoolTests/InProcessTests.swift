@@ -50,7 +50,7 @@ struct InProcessTests {
         let processes = try await findings(method, features)
         #expect(inProcess == processes)
         #expect(inProcess.kinds.last == "value 2")
-        #expect(inProcess.reports == [2: [0, 1, 2, 3, 4]])
+        #expect(inProcess.reports == [2: [0, 1, 2, 3, 4], 3: [0]])
         #expect(inProcess.counted == 7)
     }
 
@@ -79,9 +79,8 @@ struct InProcessTests {
     func cancelling() async throws {
         let log = ScratchPath(), go = ScratchPath()
         try await TestPool.withFeatures(configuration) { pool in
-            let running = try pool.applyAsync(.enter(log: log.path, name: "first", path: go.path))
+            let running = try await pool.begin(.enter(log: log.path, name: "first", path: go.path))
             let waiting = try pool.applyAsync(.enter(log: log.path, name: "second", path: go.path))
-            await log.appears()
             waiting.cancel()
             go.create()
             let kinds = [try await running.outcome.kind, try await waiting.outcome.kind]
@@ -107,8 +106,10 @@ struct InProcessTests {
         let log = ScratchPath(), go = ScratchPath()
         let kinds = try await TestPool.withFeatures(configuration) { pool in
             let features = ["first", "second", "third"].map { Feature.enter(log: log.path, name: $0, path: go.path) }
-            let consumer = Task { try await pool.map(features, chunkSize: 3).map(\.kind) }
-            await log.appears()
+            let reports = Mailbox<Void>()
+            let report: @Sendable (Int, FeatureProgress) -> Void = { _, _ in reports.put(()) }
+            let consumer = Task { try await pool.map(features, chunkSize: 3, onProgress: report).map(\.kind) }
+            try await reports.take()
             pool.terminate()
             go.create()
             await pool.join()

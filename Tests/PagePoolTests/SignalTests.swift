@@ -11,8 +11,7 @@ struct SignalTests {
         let log = ScratchPath(), go = ScratchPath()
         let configuration = TestPool.featureConfiguration(method, processes: 1)
         return try await TestPool.withFeatures(configuration) { pool in
-            let running = try pool.applyAsync(.enter(log: log.path, name: "a", path: go.path))
-            await log.appears()
+            let running = try await pool.begin(.enter(log: log.path, name: "a", path: go.path))
             let pid = try await runner(pool, method)
             #expect(kill(pid, signal) == 0)
             go.create()
@@ -57,8 +56,7 @@ struct SignalTests {
     func server() async throws {
         let log = ScratchPath(), never = ScratchPath()
         try await TestPool.withFeatures(TestPool.featureConfiguration(.forkServer, processes: 1)) { pool in
-            let running = try pool.applyAsync(.enter(log: log.path, name: "a", path: never.path))
-            await log.appears()
+            let running = try await pool.begin(.enter(log: log.path, name: "a", path: never.path))
             let child = try await runner(pool, .forkServer)
             let server = try #require(pool.statistics.workers.first?.pid)
             #expect(kill(server, SIGKILL) == 0)

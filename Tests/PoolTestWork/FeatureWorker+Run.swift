@@ -28,6 +28,7 @@ public struct FeatureWorker: PoolWorker {
             Self.wait(for: path)
         case .count(let addend, let counter, let path):
             context.count(addend, counter: counter)
+            try Self.report(FeatureProgress(step: 0), to: context)
             Self.wait(for: path)
         case .countAndDie(let addend, let counter):
             context.count(addend, counter: counter)
@@ -50,6 +51,7 @@ public struct FeatureWorker: PoolWorker {
         case .spin: while true { sched_yield() }
         case .enter(let log, let name, let path):
             Self.append("+\(name)\n", to: log)
+            try Self.report(FeatureProgress(step: 0), to: context)
             Self.wait(for: path)
             Self.append("-\(name)\n", to: log)
         case .odd: output.text = "read"

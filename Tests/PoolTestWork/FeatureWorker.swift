@@ -11,7 +11,7 @@ public enum Feature: Codable, Sendable {
     case report(count: Int, bytes: Int)
     /// Report at the beginning, then wait until a file exists.
     case reportAndWait(path: String)
-    /// Count, then wait until a file exists.
+    /// Count and report, then wait until a file exists.
     case count(addend: UInt64, counter: Int, path: String)
     /// Count, then die.
     case countAndDie(addend: UInt64, counter: Int)
@@ -33,7 +33,7 @@ public enum Feature: Codable, Sendable {
     case pause(microseconds: UInt32)
     /// Run the CPU without end.
     case spin
-    /// Note the beginning and the end in a file, with a wait for another file in between.
+    /// Note the beginning and the end in a file, with a report and a wait for another file in between.
     case enter(log: String, name: String, path: String)
     /// A task that the worker cannot read.
     case odd(Contrary)
