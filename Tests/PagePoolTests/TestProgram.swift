@@ -30,10 +30,18 @@ struct TestProgram {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+        // Swift's threads block all signals, and the program's own alarm would never ring.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         let words = ([TestPool.workerPath] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var pid: pid_t = 0
-        let error = posix_spawn(&pid, TestPool.workerPath, &actions, nil, words, environ)
+        let error = posix_spawn(&pid, TestPool.workerPath, &actions, &attributes, words, environ)
         guard error == 0 else {
             close(ends[0])
             throw LaunchFailure(description: "\(TestPool.workerPath): \(String(cString: strerror(error)))")
