@@ -1,5 +1,6 @@
 extension TaskOutcome {
     /// Gives a raw outcome its types; a failure of the whole pool is thrown.
+    @usableFromInline
     init(index: Int, number: UInt64, task: Worker.Task, raw: RawOutcome) throws {
         (self.index, self.number, self.task) = (index, number, task)
         attempts = raw.attempts
@@ -24,6 +25,7 @@ extension TaskOutcome {
     }
 
     /// Makes the outcome of a task that has ended with a value.
+    @inlinable
     init(
         index: Int, number: UInt64, task: Worker.Task, value: ArraySlice<UInt8>, attempts: Int, nanoseconds: UInt64
     ) {
@@ -32,7 +34,8 @@ extension TaskOutcome {
         result = Self.decode(Worker.Output.self, value, [], number)
     }
 
-    private static func decode<T: Decodable>(
+    @inlinable
+    static func decode<T: Decodable>(
         _ type: T.Type, _ bytes: ArraySlice<UInt8>, _ memories: [SharedMemory], _ number: UInt64
     ) -> Result<T, TaskFailure<Worker.Failure>> {
         do {

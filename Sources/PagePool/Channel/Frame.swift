@@ -1,7 +1,9 @@
 /// One message between the supervisor and a worker: its length, its kind, its payload.
 ///
 /// Lengths are 32 bits, little-endian, and count what follows them.
+@usableFromInline
 struct Frame {
+    @usableFromInline
     enum Kind: UInt8 {
         /// To the worker: how it serves, then the set-up value.
         ///
@@ -44,7 +46,7 @@ struct Frame {
     /// What precedes every payload: four bytes of length and one of kind.
     static let headerSize = 5
 
-    let kind: Kind
+    @usableFromInline let kind: Kind
     let payload: ArraySlice<UInt8>
 }
 
@@ -80,10 +82,11 @@ extension Frame {
 
 extension Frame {
     /// A task as the worker gets it.
+    @usableFromInline
     struct Task {
-        var number: UInt64
-        var attachments: Int
-        var message: ArraySlice<UInt8>
+        @usableFromInline var number: UInt64
+        @usableFromInline var attachments: Int
+        @usableFromInline var message: ArraySlice<UInt8>
     }
 
     /// A worker's last word on a task.
@@ -110,7 +113,8 @@ extension Frame {
         return payload.dropFirst(8)
     }
 
-    func task() throws(MessageError) -> Task {
+    @usableFromInline
+    consuming func task() throws(MessageError) -> Task {
         guard payload.count >= 9 else { throw Self.tooShort }
         return Task(
             number: payload.number(at: 0, as: UInt64.self), attachments: Int(payload[payload.startIndex + 8]),

@@ -36,11 +36,9 @@ final class WorkerBoard {
     // MARK: - The worker's side
 
     /// Puts a frame into the ring, and waits for room if there is too little.
-    func put(_ bytes: [UInt8], bell: Int32) {
-        bytes.withUnsafeBytes { bytes in
-            guard let start = bytes.baseAddress else { return }
-            cpagepool_board_put(board, start, bytes.count, bell)
-        }
+    func put(_ bytes: UnsafeRawBufferPointer, bell: Int32) {
+        guard let start = bytes.baseAddress else { return }
+        cpagepool_board_put(board, start, bytes.count, bell)
     }
 
     /// Claims the next task before it is begun.

@@ -1,10 +1,19 @@
 /// Makes a `Decodable` value of a message's bytes.
+@usableFromInline
 enum MessageDecoder {
     /// - Parameter attachments: The memory that came with the bytes.
+    @inlinable
     static func decode<T: Decodable>(
         _ type: T.Type, from bytes: ArraySlice<UInt8>, attachments: [SharedMemory] = []
     ) throws -> T {
         if let number = ScalarCoding.decode(type, from: bytes) { return number }
+        return try decodeStructured(type, from: bytes, attachments: attachments)
+    }
+
+    @usableFromInline
+    static func decodeStructured<T: Decodable>(
+        _ type: T.Type, from bytes: ArraySlice<UInt8>, attachments: [SharedMemory]
+    ) throws -> T {
         let memories = attachments.isEmpty ? nil : Attachments(attachments)
         let slot = DecodingSlot(value: try MessageValue(bytes: bytes), attachments: memories, codingPath: [])
         return try slot.decode(type)

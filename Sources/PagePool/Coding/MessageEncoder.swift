@@ -1,8 +1,10 @@
 /// Turns an `Encodable` value into a message's bytes.
+@usableFromInline
 enum MessageEncoder {
     /// - Returns: The bytes, and the memory that the value refers to, which must go with them.
     /// - Throws: An error if the value cannot be encoded, or refers to more memory than can go with it.
-    static func encode(_ value: some Encodable) throws -> (bytes: [UInt8], attachments: [SharedMemory]) {
+    @inlinable
+    static func encode<T: Encodable>(_ value: T) throws -> (bytes: [UInt8], attachments: [SharedMemory]) {
         var bytes: [UInt8] = []
         let memories = try encode(value, appendingTo: &bytes)
         return (bytes, memories)
@@ -11,11 +13,16 @@ enum MessageEncoder {
     /// Appends a value's bytes to others.
     ///
     /// - Returns: The memory that the value refers to.
+    @inlinable
     static func encode<T: Encodable>(_ value: T, appendingTo bytes: inout [UInt8]) throws -> [SharedMemory] {
-        if let number = ScalarCoding.value(of: value) {
-            number.append(to: &bytes)
-            return []
-        }
+        if ScalarCoding.append(value, to: &bytes) { return [] }
+        return try encodeStructured(value, appendingTo: &bytes)
+    }
+
+    @usableFromInline
+    static func encodeStructured<T: Encodable>(
+        _ value: T, appendingTo bytes: inout [UInt8]
+    ) throws -> [SharedMemory] {
         let attachments = Attachments()
         let slot = EncodingSlot(attachments: attachments)
         try slot.encode(value)

@@ -18,14 +18,20 @@ enum MessageValue {
 }
 
 /// Why bytes are no message, or no value of the type expected.
+@usableFromInline
 struct MessageError: Error, Sendable, CustomStringConvertible {
-    let description: String
+    @usableFromInline let description: String
+
+    @usableFromInline
+    init(description: String) {
+        self.description = description
+    }
 }
 
 // MARK: - Bytes
 
 extension MessageValue {
-    private enum Tag: UInt8 {
+    enum Tag: UInt8 {
         case null, no, yes, signed, unsigned, double, string, array, map, bytes
     }
 
@@ -35,8 +41,7 @@ extension MessageValue {
         case .bool(let value): bytes.append((value ? Tag.yes : Tag.no).rawValue)
         case .signed(let value):
             bytes.append(Tag.signed.rawValue)
-            // Zigzag: small negative numbers stay short.
-            Self.append(UInt64(bitPattern: (value << 1) ^ (value >> 63)), to: &bytes)
+            Self.append(Self.zigzag(value), to: &bytes)
         case .unsigned(let value):
             bytes.append(Tag.unsigned.rawValue)
             Self.append(value, to: &bytes)
@@ -64,7 +69,14 @@ extension MessageValue {
         }
     }
 
-    private static func append(_ number: UInt64, to bytes: inout [UInt8]) {
+    /// Folds the sign in, so that small negative numbers stay short.
+    static func zigzag(_ number: Int64) -> UInt64 { UInt64(bitPattern: (number << 1) ^ (number >> 63)) }
+
+    static func fromZigzag(_ zigzag: UInt64) -> Int64 {
+        Int64(bitPattern: zigzag >> 1) ^ -Int64(bitPattern: zigzag & 1)
+    }
+
+    static func append(_ number: UInt64, to bytes: inout [UInt8]) {
         var rest = number
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -94,8 +106,7 @@ extension MessageValue {
         case .no: return .bool(false)
         case .yes: return .bool(true)
         case .signed:
-            let zigzag = try readNumber(from: &bytes)
-            return .signed(Int64(bitPattern: zigzag >> 1) ^ -Int64(bitPattern: zigzag & 1))
+            return .signed(fromZigzag(try readNumber(from: &bytes)))
         case .unsigned: return .unsigned(try readNumber(from: &bytes))
         case .double:
             guard bytes.count >= 8 else { throw MessageError(description: "the message ends within a number") }

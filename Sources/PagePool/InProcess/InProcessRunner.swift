@@ -108,11 +108,13 @@ final class InProcessRunner<Worker: PoolWorker>: TaskLink {
     ) -> RawOutcome.Result {
         do {
             guard let task = try reader.next()?.task() else { return .protocolBroken("a task is missing") }
-            let answer = TaskAnswer(to: task, from: &worker, link: self) { submission.attachments }
+            var reply: [UInt8] = []
+            let answer = TaskAnswer(to: task, from: &worker, link: self, into: &reply) { submission.attachments }
+            let message = reply[TaskAnswer.headroom...]
             switch answer.kind {
-            case .value: return .value(answer.message[...], answer.memories)
-            case .thrown: return .thrown(answer.message[...], answer.memories)
-            default: return .undecodable(String(decoding: answer.message, as: UTF8.self))
+            case .value: return .value(message, answer.memories)
+            case .thrown: return .thrown(message, answer.memories)
+            default: return .undecodable(String(decoding: message, as: UTF8.self))
             }
         } catch {
             return .protocolBroken("\(error)")

@@ -1,19 +1,21 @@
 /// The tasks of one iteration: where their outcomes arrive, and what cancels them together.
 ///
 /// When nobody holds it any more, what is left of it is cancelled.
+@usableFromInline
 final class Batch<Worker: PoolWorker>: Sendable {
     /// Outcomes of tasks of one chunk; with none, only the news that something has changed.
+    @usableFromInline
     struct Delivery: Sendable {
-        var firstIndex = 0
-        var firstNumber: UInt64 = 0
-        var tasks: [Worker.Task] = []
+        @usableFromInline var firstIndex = 0
+        @usableFromInline var firstNumber: UInt64 = 0
+        @usableFromInline var tasks: [Worker.Task] = []
         /// The place in the chunk of the first outcome's task.
-        var place = 0
-        var raw = RawOutcomes.single([])
+        @usableFromInline var place = 0
+        @usableFromInline var raw = RawOutcomes.single([])
     }
 
     /// Chunks that may be under way or finished but not taken yet.
-    let window: Int
+    @usableFromInline let window: Int
     private let options: TaskOptions<Worker>
     private let handle: SupervisorHandle
     private let mailbox = Mailbox<Delivery>()
@@ -28,6 +30,7 @@ final class Batch<Worker: PoolWorker>: Sendable {
     deinit { handle.cancel(mark) }
 
     /// A chunk as it goes to the supervisor.
+    @usableFromInline
     func submission(_ chunk: ChunkBuilder<Worker>, firstIndex: Int) -> Submission {
         // Not the batch itself, which would then live as long as its tasks.
         let mailbox = mailbox
@@ -46,6 +49,7 @@ final class Batch<Worker: PoolWorker>: Sendable {
         mailbox.put(Delivery())
     }
 
+    @usableFromInline
     func submit(_ submissions: [Submission]) {
         if !submissions.isEmpty { handle.submit(submissions) }
     }
@@ -53,6 +57,7 @@ final class Batch<Worker: PoolWorker>: Sendable {
     /// Waits for the next outcomes.
     ///
     /// - Throws: `CancellationError` when the calling task is cancelled.
+    @usableFromInline
     func take() async throws -> Delivery {
         try await mailbox.take()
     }

@@ -1,21 +1,24 @@
 /// Tasks that are being put together to go to a worker at once.
+@usableFromInline
 struct ChunkBuilder<Worker: PoolWorker> {
-    private static var headerSize: Int { Frame.headerSize + 9 }
+    @usableFromInline var tasks: [Worker.Task] = []
+    @usableFromInline var memories: [SharedMemory] = []
+    @usableFromInline var frames: [UInt8] = []
 
-    private(set) var tasks: [Worker.Task] = []
-    private(set) var memories: [SharedMemory] = []
-    private var frames: [UInt8] = []
+    @usableFromInline
+    init() {}
 
-    var isEmpty: Bool { tasks.isEmpty }
+    @inlinable var isEmpty: Bool { tasks.isEmpty }
 
     /// Adds a task.
     ///
     /// - Returns: Whether it has joined: memory goes with a single task.
     /// - Throws: An error if the task cannot be encoded.
+    @inlinable
     mutating func add(_ task: Worker.Task) throws -> Bool {
         guard memories.isEmpty else { return false }
         let start = frames.count
-        frames.append(contentsOf: repeatElement(0, count: Self.headerSize))
+        ChunkFrame.begin(&frames)
         do {
             memories = try MessageEncoder.encode(task, appendingTo: &frames)
         } catch {
@@ -27,14 +30,10 @@ struct ChunkBuilder<Worker: PoolWorker> {
             memories = []
             return false
         }
-        guard let length = UInt32(exactly: frames.count - start - 4) else {
-            frames.removeSubrange(start...)
+        guard ChunkFrame.finish(&frames, at: start, attachments: memories.count) else {
             throw EncodingError.invalidValue(
                 task, EncodingError.Context(codingPath: [], debugDescription: "the task takes more than 4 GiB"))
         }
-        Frame.put(length, at: start, in: &frames)
-        frames[start + 4] = Frame.Kind.taskInChunk.rawValue
-        frames[start + Self.headerSize - 1] = UInt8(memories.count)
         tasks.append(task)
         return true
     }
@@ -49,5 +48,35 @@ struct ChunkBuilder<Worker: PoolWorker> {
             offset += 4 + Int(frames.number(at: offset, as: UInt32.self))
         }
         return frames
+    }
+}
+
+/// The frame of one task in a chunk.
+@usableFromInline
+enum ChunkFrame {
+    private static let headerSize = Frame.headerSize + 9
+
+    /// Leaves room for the header.
+    @usableFromInline
+    static func begin(_ frames: inout [UInt8]) {
+        withUnsafeTemporaryAllocation(byteCount: headerSize, alignment: 8) { header in
+            header.initializeMemory(as: UInt8.self, repeating: 0)
+            frames.append(contentsOf: header)
+        }
+    }
+
+    /// Writes the header of the frame that ends here, but for the task's number.
+    ///
+    /// - Returns: Whether a frame can be so long; if not, it is removed.
+    @usableFromInline
+    static func finish(_ frames: inout [UInt8], at start: Int, attachments: Int) -> Bool {
+        guard let length = UInt32(exactly: frames.count - start - 4) else {
+            frames.removeSubrange(start...)
+            return false
+        }
+        Frame.put(length, at: start, in: &frames)
+        frames[start + 4] = Frame.Kind.taskInChunk.rawValue
+        frames[start + headerSize - 1] = UInt8(attachments)
+        return true
     }
 }

@@ -2,15 +2,16 @@
 ///
 /// A message costs tens of microseconds in wake-ups, whatever is in it. Tiny tasks are put together until a chunk takes
 /// some ten times as long as that, and others go one by one.
+@usableFromInline
 struct ChunkSizer {
     /// What a chunk should take, in nanoseconds.
     private static let target = 250_000.0
-    static let limit = 1024
+    static let limit = 4096
 
     private let fixed: Int?
     private var nanosecondsPerTask = Self.target
     /// The size for the next chunk.
-    private(set) var size = 1
+    @usableFromInline private(set) var size = 1
 
     /// - Parameter fixed: The size that the caller wants; nil to find one.
     init(fixed: Int?) {
@@ -20,6 +21,7 @@ struct ChunkSizer {
     }
 
     /// Learns from tasks that are done.
+    @usableFromInline
     mutating func learn(from outcomes: RawOutcomes) {
         guard fixed == nil, outcomes.count > 0 else { return }
         let observed = Double(outcomes.nanoseconds) / Double(outcomes.count)

@@ -1,21 +1,25 @@
 /// Turns what the supervisor delivers into outcomes, and holds them back until it is their turn, where the order matters.
+@usableFromInline
 struct OutcomeOrder<Worker: PoolWorker> {
-    private let isOrdered: Bool
+    @usableFromInline let isOrdered: Bool
     /// What is being taken apart.
-    private var current = Batch<Worker>.Delivery()
-    private var run: ValueRun?
+    @usableFromInline var current = Batch<Worker>.Delivery()
+    @usableFromInline var run: ValueRun?
+    @usableFromInline var attempts = 0
     /// Outcomes that wait for nothing but being taken.
-    private var left = 0
+    @usableFromInline var left = 0
     /// Deliveries whose turn has not come yet, by the index of their first task.
-    private var early: [Int: Batch<Worker>.Delivery] = [:]
-    private(set) var received = 0
-    private(set) var given = 0
+    @usableFromInline var early: [Int: Batch<Worker>.Delivery] = [:]
+    @usableFromInline var received = 0
+    @usableFromInline var given = 0
 
+    @usableFromInline
     init(isOrdered: Bool) {
         self.isOrdered = isOrdered
     }
 
     /// Takes a delivery; call it only when ``takeNext()`` has nothing.
+    @usableFromInline
     mutating func add(_ delivery: Batch<Worker>.Delivery) {
         received += delivery.raw.count
         let index = delivery.firstIndex + delivery.place
@@ -26,15 +30,17 @@ struct OutcomeOrder<Worker: PoolWorker> {
         }
     }
 
-    private mutating func start(_ delivery: Batch<Worker>.Delivery) {
+    @usableFromInline
+    mutating func start(_ delivery: Batch<Worker>.Delivery) {
         current = delivery
         left = delivery.raw.count
-        if case .values(let values) = delivery.raw { run = values } else { run = nil }
+        if case .values(let values) = delivery.raw { (run, attempts) = (values, values.attempts) } else { run = nil }
     }
 
     /// Takes the outcome whose turn it is, if it is there.
     ///
     /// - Throws: A ``PoolFailure`` that is the outcome of all.
+    @inlinable
     mutating func takeNext() throws -> TaskOutcome<Worker>? {
         if left == 0 {
             guard isOrdered, let delivery = early.removeValue(forKey: given) else { return nil }
@@ -49,9 +55,9 @@ struct OutcomeOrder<Worker: PoolWorker> {
             left -= 1
             given += 1
         }
-        if let (message, nanoseconds) = run?.takeNext() {
+        if run != nil, let (message, nanoseconds) = run?.takeNext() {
             return TaskOutcome(
-                index: index, number: number, task: task, value: message, attempts: run?.attempts ?? 1,
+                index: index, number: number, task: task, value: message, attempts: attempts,
                 nanoseconds: nanoseconds)
         }
         guard case .single(let outcomes) = current.raw else { return nil }

@@ -23,13 +23,13 @@ where Tasks.Element == Worker.Task {
 
     /// The iterator of outcomes; when it is let go of, what is under way for it is cancelled.
     public struct Iterator: AsyncIteratorProtocol {
-        private let batch: Batch<Worker>
-        private var tasks: Tasks.Iterator
-        private var sizer: ChunkSizer
+        @usableFromInline let batch: Batch<Worker>
+        @usableFromInline var tasks: Tasks.Iterator
+        @usableFromInline var sizer: ChunkSizer
         /// A task that did not fit into the chunk before.
-        private var held: Worker.Task?
-        private var order: OutcomeOrder<Worker>
-        private var submitted = 0
+        @usableFromInline var held: Worker.Task?
+        @usableFromInline var order: OutcomeOrder<Worker>
+        @usableFromInline var submitted = 0
 
         init(batch: Batch<Worker>, tasks: Tasks.Iterator, options: TaskOptions<Worker>, isOrdered: Bool) {
             self.batch = batch
@@ -43,7 +43,16 @@ where Tasks.Element == Worker.Task {
         ///
         /// - Throws: A ``PoolFailure`` when the pool cannot go on, an encoding error for a task, or
         ///   `CancellationError`.
+        @inlinable
         public mutating func next() async throws -> TaskOutcome<Worker>? {
+            try await next(isolation: nil)
+        }
+
+        /// Does the same without leaving the caller's actor, which `for await` would do once for each outcome.
+        @inlinable
+        public mutating func next(
+            isolation actor: isolated (any Actor)?
+        ) async throws(any Error) -> TaskOutcome<Worker>? {
             while true {
                 if let outcome = try order.takeNext() { return outcome }
                 try topUp()
@@ -55,7 +64,8 @@ where Tasks.Element == Worker.Task {
         }
 
         /// Hands tasks to the pool until its window is full; what is held back for its turn counts too.
-        private mutating func topUp() throws {
+        @inlinable
+        mutating func topUp() throws {
             let window = batch.window * sizer.size
             // In lots, so that the supervisor is not woken for every task.
             guard submitted - order.given <= window / 2 else { return }
@@ -69,7 +79,8 @@ where Tasks.Element == Worker.Task {
             batch.submit(lot)
         }
 
-        private mutating func nextChunk() throws -> ChunkBuilder<Worker> {
+        @inlinable
+        mutating func nextChunk() throws -> ChunkBuilder<Worker> {
             var chunk = ChunkBuilder<Worker>()
             while chunk.tasks.count < sizer.size, let task = held ?? tasks.next() {
                 held = nil

@@ -1,4 +1,5 @@
 /// Tasks on their way through the supervisor, as bytes: those of a chunk, or a single one.
+@usableFromInline
 struct Submission: Sendable {
     /// The number of the first task; the others follow it.
     var firstNumber: UInt64
@@ -26,6 +27,7 @@ struct Submission: Sendable {
 }
 
 /// What became of tasks that follow each other.
+@usableFromInline
 enum RawOutcomes: Sendable {
     case single([RawOutcome])
     case values(ValueRun)
@@ -34,6 +36,7 @@ enum RawOutcomes: Sendable {
 /// The values of tasks that follow each other, as the worker has sent them.
 ///
 /// The supervisor hands them on without looking at each.
+@usableFromInline
 struct ValueRun: Sendable {
     /// What precedes a message.
     private static let headerSize = Frame.headerSize + 8
@@ -41,7 +44,7 @@ struct ValueRun: Sendable {
     /// Brief frames, one behind the other.
     private(set) var frames: ArraySlice<UInt8>
     let count: Int
-    let attempts: Int
+    @usableFromInline let attempts: Int
 
     /// Fails if a frame is too short for its kind.
     init(frames: ArraySlice<UInt8>, count: Int, attempts: Int) throws(MessageError) {
@@ -59,6 +62,7 @@ struct ValueRun: Sendable {
     }
 
     /// Takes the next value; there must be one.
+    @usableFromInline
     mutating func takeNext() -> (message: ArraySlice<UInt8>, nanoseconds: UInt64) {
         let length = 4 + Int(frames.number(at: 0, as: UInt32.self))
         let nanoseconds = frames.number(at: Frame.headerSize, as: UInt64.self)
@@ -69,6 +73,7 @@ struct ValueRun: Sendable {
 }
 
 /// What became of a task.
+@usableFromInline
 struct RawOutcome: Sendable {
     enum Result: Sendable {
         case value(ArraySlice<UInt8>, [SharedMemory])

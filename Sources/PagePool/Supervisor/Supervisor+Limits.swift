@@ -14,7 +14,7 @@ extension Supervisor {
     }
 
     /// How long a worker may take to end after it has closed its channel or was told to end, or to end its child.
-    private static let patience = Duration.seconds(1)
+    private static let patience = Duration.seconds(3)
 
     /// How long the wait for events may last.
     func millisecondsToNextLook() -> Int32 {

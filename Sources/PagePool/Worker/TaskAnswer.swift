@@ -1,20 +1,30 @@
-/// What a worker answers to a task, as bytes.
+/// What a worker answers to a task.
+///
+/// The bytes of the value or error are at the end of the buffer that it was made with.
+@usableFromInline
 struct TaskAnswer {
-    var kind: Frame.Kind
-    var message: [UInt8]
-    var memories: [SharedMemory] = []
+    /// What is left free at the buffer's start for the head of a frame.
+    static let headroom = Frame.headerSize + Frame.Reply.headerSize
+
+    @usableFromInline var kind: Frame.Kind
+    @usableFromInline var memories: [SharedMemory] = []
 
     /// Decodes a task, runs it and encodes what comes of it.
     ///
-    /// - Parameter memories: Gets the memory that came with the task.
+    /// - Parameters:
+    ///   - buffer: Gets the message, behind some room.
+    ///   - memories: Gets the memory that came with the task.
+    @inlinable
     init<Worker: PoolWorker>(
-        to frame: Frame.Task, from worker: inout Worker, link: any TaskLink, memories: () throws -> [SharedMemory]
+        to frame: Frame.Task, from worker: inout Worker, link: any TaskLink, into buffer: inout [UInt8],
+        memories: () throws -> [SharedMemory]
     ) {
+        Self.clear(&buffer)
         let task: Worker.Task
         do {
             task = try MessageDecoder.decode(Worker.Task.self, from: frame.message, attachments: memories())
         } catch {
-            self = .undecodable("task \(frame.number) is no \(Worker.Task.self): \(error)")
+            self = .undecodable("task \(frame.number) is no \(Worker.Task.self): \(error)", &buffer)
             return
         }
         let context = TaskContext<Worker.Progress>(number: frame.number, link: link)
@@ -28,21 +38,34 @@ struct TaskAnswer {
             switch result {
             case .success(let output):
                 kind = .value
-                (message, self.memories) = try MessageEncoder.encode(output)
+                self.memories = try MessageEncoder.encode(output, appendingTo: &buffer)
             case .failure(let failure):
                 kind = .thrown
-                (message, self.memories) = try MessageEncoder.encode(failure)
+                self.memories = try MessageEncoder.encode(failure, appendingTo: &buffer)
             }
         } catch {
-            self = .undecodable("the answer to task \(frame.number) cannot be encoded: \(error)")
+            self = .undecodable("the answer to task \(frame.number) cannot be encoded: \(error)", &buffer)
         }
     }
 
-    private init(kind: Frame.Kind, message: [UInt8]) {
-        (self.kind, self.message) = (kind, message)
+    private init(kind: Frame.Kind) { self.kind = kind }
+
+    @usableFromInline
+    static func clear(_ buffer: inout [UInt8]) {
+        if buffer.count < headroom {
+            buffer.append(contentsOf: repeatElement(0, count: headroom - buffer.count))
+        } else if buffer.capacity > 1 << 20 {
+            // One long answer must not keep its memory for ever.
+            buffer = Array(repeating: 0, count: headroom)
+        } else {
+            buffer.removeSubrange(headroom...)
+        }
     }
 
-    private static func undecodable(_ text: String) -> TaskAnswer {
-        TaskAnswer(kind: .undecodable, message: Array(text.utf8))
+    @usableFromInline
+    static func undecodable(_ text: String, _ buffer: inout [UInt8]) -> TaskAnswer {
+        clear(&buffer)
+        buffer.append(contentsOf: text.utf8)
+        return TaskAnswer(kind: .undecodable)
     }
 }

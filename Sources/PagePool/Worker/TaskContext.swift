@@ -5,8 +5,9 @@ public struct TaskContext<Progress: Codable & Sendable> {
 
     /// The task's number among all that were given to the pool.
     public let number: UInt64
-    let link: any TaskLink
+    @usableFromInline let link: any TaskLink
 
+    @usableFromInline
     init(number: UInt64, link: any TaskLink) {
         (self.number, self.link) = (number, link)
     }
@@ -48,6 +49,7 @@ extension TaskContext {
 }
 
 /// The way from a running task to the supervisor.
+@usableFromInline
 protocol TaskLink: AnyObject {
     func writeRaw(_ bytes: [UInt8])
     func report(_ message: [UInt8], task: UInt64)

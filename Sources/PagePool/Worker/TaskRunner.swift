@@ -1,12 +1,20 @@
-internal import CPagePool
-internal import Glibc
-
 /// Runs tasks with a worker's context and sends their replies.
+///
+/// It is inlinable as far as each task goes through it, so that it is made for the worker's types.
+@usableFromInline
 struct TaskRunner<Worker: PoolWorker> {
-    var worker: Worker
-    let channel: WorkerChannel
+    @usableFromInline var worker: Worker
+    @usableFromInline let channel: WorkerChannel
+    /// The reply that is being put together.
+    @usableFromInline var reply: [UInt8] = []
+
+    @usableFromInline
+    init(worker: Worker, channel: WorkerChannel) {
+        (self.worker, self.channel) = (worker, channel)
+    }
 
     /// Runs tasks until the supervisor closes the channel.
+    @inlinable
     mutating func serve() throws(MessageError) {
         while let frame = try channel.receive() {
             switch frame.kind {
@@ -18,28 +26,17 @@ struct TaskRunner<Worker: PoolWorker> {
     }
 
     /// Runs one task.
-    mutating func run(_ frame: Frame) throws(MessageError) {
+    @inlinable
+    mutating func run(_ frame: consuming Frame) throws(MessageError) {
+        let isLast = frame.kind == .task
         let task = try frame.task()
-        channel.begin(task.number)
-        let began = cpagepool_now()
+        // Not the task as a whole, which would be copied for it.
+        let (number, count) = (task.number, task.attachments)
         let channel = channel
-        let answer = TaskAnswer(to: task, from: &worker, link: channel) { try channel.memories(of: task) }
-        let nanoseconds = cpagepool_now() - began
-        endOutput(of: task.number, after: nanoseconds)
-        try channel.reply(answer, number: task.number, nanoseconds: nanoseconds, isLast: frame.kind == .task)
-    }
-
-    /// No task that has written anything can have taken less, because that takes a system call.
-    private static var leastForOutput: UInt64 { 250 }
-
-    /// Tells in the output itself that what is unread there belongs to the task that ends.
-    ///
-    /// The channel could not: replies and output arrive by different ways. What the supervisor has read already, it has
-    /// read during the task.
-    private func endOutput(of task: UInt64, after nanoseconds: UInt64) {
-        let hasFlushed = cpagepool_flush_output() != 0
-        guard hasFlushed || nanoseconds >= Self.leastForOutput, cpagepool_unread(2) > 0 else { return }
-        let mark = LineLog.endMark(task: task)
-        _ = write(2, mark, mark.count)
+        let began = channel.begin(number)
+        let answer = TaskAnswer(to: task, from: &worker, link: channel, into: &reply) {
+            try channel.memories(of: number, count: count)
+        }
+        try channel.finish(number, began: began, with: answer, &reply, isLast: isLast)
     }
 }

@@ -2,14 +2,14 @@ internal import CPagePool
 internal import Glibc
 
 /// The worker's end of what connects it with the supervisor: tasks come through a socket, replies go through the board.
+@usableFromInline
 final class WorkerChannel: TaskLink {
     private let fd: Int32
     private let board: WorkerBoard
     private let attachments = DescriptorSocket(fd: Int32(CPagePoolAttachments))
     private let bell = Int32(CPagePoolBell)
-    /// The reply that is being put together.
-    private var frame: [UInt8] = []
-    private var reader = FrameReader(limit: Int(UInt32.max))
+    // Nothing calls back into this class; looking for that would cost more than taking a task.
+    @exclusivity(unchecked) private var reader = FrameReader(limit: Int(UInt32.max))
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
 
     /// Fails if the descriptors are not what a pool gives to its workers.
@@ -26,6 +26,7 @@ final class WorkerChannel: TaskLink {
     // MARK: - Tasks
 
     /// Waits for the next frame; nil when the supervisor has closed the channel.
+    @usableFromInline
     func receive() throws(MessageError) -> Frame? {
         while true {
             if let frame = try reader.next() { return frame }
@@ -52,61 +53,103 @@ final class WorkerChannel: TaskLink {
     /// Claims a task that has come.
     ///
     /// - Returns: Whether it may be begun, or was taken back.
+    @usableFromInline
     func claim() -> Bool { board.claim() }
 
     /// Ends a revocation.
     ///
     /// The supervisor is woken: what this worker did before was not the last of its chunk as it was sent, and so may
     /// not have been rung for, but it is the last that the supervisor waits for.
+    @usableFromInline
     func resume() {
         board.resume()
         cpagepool_bell_ring(bell)
     }
 
     /// Notes which task begins.
-    func begin(_ task: UInt64) { board.begin(task: task) }
+    ///
+    /// - Returns: The time, in nanoseconds.
+    @usableFromInline
+    func begin(_ task: UInt64) -> UInt64 {
+        board.begin(task: task)
+        return cpagepool_now()
+    }
 
-    func memories(of task: Frame.Task) throws(MessageError) -> [SharedMemory] {
-        guard task.attachments > 0 else { return [] }
-        return try attachments.receive(number: task.number, count: task.attachments, isBlocking: true)
+    /// Takes the memory that came with a task.
+    @usableFromInline
+    func memories(of task: UInt64, count: Int) throws(MessageError) -> [SharedMemory] {
+        guard count > 0 else { return [] }
+        return try attachments.receive(number: task, count: count, isBlocking: true)
     }
 
     // MARK: - Replies
 
     /// Sends a frame that the supervisor shall see at once.
     func send(_ frame: [UInt8]) {
-        board.put(frame, bell: bell)
+        frame.withUnsafeBytes { board.put($0, bell: bell) }
         cpagepool_bell_ring(bell)
+    }
+
+    /// Ends a task that began at a time in nanoseconds.
+    @usableFromInline
+    func finish(
+        _ task: UInt64, began: UInt64, with answer: TaskAnswer, _ reply: inout [UInt8], isLast: Bool
+    ) throws(MessageError) {
+        let nanoseconds = cpagepool_now() - began
+        endOutput(of: task, after: nanoseconds)
+        try send(answer, &reply, number: task, nanoseconds: nanoseconds, isLast: isLast)
+    }
+
+    /// No task that has written anything can have taken less: a write to a pipe alone takes some 270 nanoseconds.
+    private static let leastForOutput: UInt64 = 250
+
+    /// Tells in the output itself that what is unread there belongs to the task that ends.
+    ///
+    /// The board could not: replies and output arrive by different ways. What the supervisor has read already, it has
+    /// read during the task.
+    private func endOutput(of task: UInt64, after nanoseconds: UInt64) {
+        let hasFlushed = cpagepool_flush_output() != 0
+        guard hasFlushed || nanoseconds >= Self.leastForOutput, cpagepool_unread(2) > 0 else { return }
+        let mark = LineLog.endMark(task: task)
+        _ = write(2, mark, mark.count)
     }
 
     /// Sends the last word on a task.
     ///
     /// - Parameter isLast: Whether it is the last of its chunk, which the supervisor waits for; for the others it looks
     ///   now and then.
-    func reply(
-        _ answer: TaskAnswer, number: UInt64, nanoseconds: UInt64, isLast: Bool
+    private func send(
+        _ answer: TaskAnswer, _ reply: inout [UInt8], number: UInt64, nanoseconds: UInt64, isLast: Bool
     ) throws(MessageError) {
-        frame.removeAll(keepingCapacity: true)
-        if answer.kind == .value, answer.memories.isEmpty {
-            Frame.appendHeader(.brief, count: 8 + answer.message.count, to: &frame)
-        } else {
-            if !answer.memories.isEmpty { try attachments.send(answer.memories, number: number) }
-            Frame.appendHeader(answer.kind, count: Frame.Reply.headerSize + answer.message.count, to: &frame)
-            Frame.append(number, to: &frame)
+        let isBrief = answer.kind == .value && answer.memories.isEmpty
+        if !answer.memories.isEmpty { try attachments.send(answer.memories, number: number) }
+        // A brief one has no number and no count of memories.
+        let start = isBrief ? 9 : 0
+        guard let length = UInt32(exactly: reply.count - start - 4) else {
+            throw MessageError(description: "the answer to task \(number) takes more than 4 GiB")
         }
-        Frame.append(nanoseconds, to: &frame)
-        if frame.count == Frame.headerSize + 16 { frame.append(UInt8(answer.memories.count)) }
-        frame.append(contentsOf: answer.message)
-        board.put(frame, bell: bell)
+        Frame.put(length, at: start, in: &reply)
+        reply[start + 4] = isBrief ? Frame.Kind.brief.rawValue : answer.kind.rawValue
+        if isBrief {
+            Frame.put(nanoseconds, at: start + 5, in: &reply)
+        } else {
+            Frame.put(number, at: 5, in: &reply)
+            Frame.put(nanoseconds, at: 13, in: &reply)
+            reply[21] = UInt8(answer.memories.count)
+        }
+        reply.withUnsafeBytes { board.put(UnsafeRawBufferPointer(rebasing: $0[start...]), bell: bell) }
         if isLast { cpagepool_bell_ring(bell) }
     }
 
+    @usableFromInline
     func report(_ message: [UInt8], task: UInt64) {
         send(Frame.bytes(.progress, numbers: task, payload: message))
     }
 
+    @usableFromInline
     func writeRaw(_ bytes: [UInt8]) { send(bytes) }
 
+    @usableFromInline
     func count(_ addend: UInt64, counter: Int) { board.count(addend, counter: counter) }
 
     // MARK: - Fork server

@@ -11,44 +11,65 @@ public enum WorkerProcess {
     /// supervisor and worker do not understand each other.
     ///
     /// - Parameter type: The worker that the pool was opened with.
+    @inlinable
     public static func run<Worker: PoolWorker>(_ type: Worker.Type) -> Never {
-        guard let channel = WorkerChannel() else {
-            leave(2, "this is the inside of a process pool; it is started by the program itself")
-        }
+        let channel = openChannel()
         do {
-            try serve(type, on: channel)
+            if var runner = try makeRunner(type, on: channel) { try runner.serve() }
         } catch {
             // The supervisor has sent what this worker cannot read: only a mixture of versions can do that.
             leave(3, "the worker cannot go on: \(error)")
         }
+        end()
+    }
+
+    @usableFromInline
+    static func openChannel() -> WorkerChannel {
+        guard let channel = WorkerChannel() else {
+            leave(2, "this is the inside of a process pool; it is started by the program itself")
+        }
+        return channel
+    }
+
+    @usableFromInline
+    static func end() -> Never {
         _ = cpagepool_flush_output()
         // Nothing is left that needs an orderly end, and tearing a context down takes time.
         _exit(0)
     }
 
-    private static func leave(_ status: Int32, _ message: String) -> Never {
+    @usableFromInline
+    static func leave(_ status: Int32, _ message: String) -> Never {
         let line = message + "\n"
         _ = line.withCString { write(2, $0, strlen($0)) }
         exit(status)
     }
 
-    private static func serve<Worker: PoolWorker>(_ type: Worker.Type, on channel: WorkerChannel) throws {
-        guard let first = try channel.receive(), first.kind == .setup, let way = first.payload.first else { return }
+    /// Makes the worker's context.
+    ///
+    /// - Returns: What runs its tasks; nil if there is nothing more to do.
+    @usableFromInline
+    static func makeRunner<Worker: PoolWorker>(
+        _ type: Worker.Type, on channel: WorkerChannel
+    ) throws -> TaskRunner<Worker>? {
+        guard let first = try channel.receive(), first.kind == .setup, let way = first.payload.first else { return nil }
         let setup = try MessageDecoder.decode(Worker.Setup.self, from: first.payload.dropFirst())
         let worker: Worker
         do {
             worker = try Worker(setup: setup)
         } catch {
-            return channel.send(Frame.bytes(.setupFailed, payload: try MessageEncoder.encodeAlone(error)))
+            channel.send(Frame.bytes(.setupFailed, payload: try MessageEncoder.encodeAlone(error)))
+            return nil
         }
-        var runner = TaskRunner(worker: worker, channel: channel)
+        let runner = TaskRunner(worker: worker, channel: channel)
         switch ServingWay(rawValue: way) {
         case .tasks:
             channel.send(Frame.bytes(.ready))
-            try runner.serve()
+            return runner
         case .forks:
             var server = ForkServer(runner: runner)
             try server.serve()
+            return nil
         case nil: throw MessageError(description: "the supervisor asks for a way of serving that is not known")
         }
     }
