@@ -81,14 +81,6 @@ extension Frame {
 // MARK: - Reading
 
 extension Frame {
-    /// A task as the worker gets it.
-    @usableFromInline
-    struct Task {
-        @usableFromInline var number: UInt64
-        @usableFromInline var attachments: Int
-        @usableFromInline var message: ArraySlice<UInt8>
-    }
-
     /// A worker's last word on a task.
     struct Reply {
         var number: UInt64
@@ -113,14 +105,6 @@ extension Frame {
         return payload.dropFirst(8)
     }
 
-    @usableFromInline
-    consuming func task() throws(MessageError) -> Task {
-        guard payload.count >= 9 else { throw Self.tooShort }
-        return Task(
-            number: payload.number(at: 0, as: UInt64.self), attachments: Int(payload[payload.startIndex + 8]),
-            message: payload.dropFirst(9))
-    }
-
     func reply() throws(MessageError) -> Reply {
         guard payload.count >= Reply.headerSize else { throw Self.tooShort }
         return Reply(
@@ -129,6 +113,20 @@ extension Frame {
     }
 
     private static var tooShort: MessageError { MessageError(description: "a message is too short for its kind") }
+}
+
+/// A task as the worker gets it, and where its message is.
+@usableFromInline
+struct TaskHead {
+    /// What precedes the message: a frame's header, the task's number, the count of its attachments.
+    static let size = Frame.headerSize + 9
+
+    @usableFromInline let number: UInt64
+    @usableFromInline let attachments: Int
+    /// Whether it is the last of its chunk.
+    @usableFromInline let isLast: Bool
+    /// The place of the message in the reader's buffer, until more is read.
+    let message: Range<Int>
 }
 
 extension Collection<UInt8> {

@@ -46,6 +46,31 @@ struct FrameReader {
         return Frame(kind: kind, payload: buffer[start + Frame.headerSize..<start + 4 + length])
     }
 
+    /// Takes the next frame if it is a whole one and a task's.
+    ///
+    /// Its bytes stay in the buffer: a slice of them for each task would cost more than many a task.
+    mutating func nextTask() -> TaskHead? {
+        guard holdsFrame, start + TaskHead.size <= buffer.count else { return nil }
+        let isLast = buffer[start + 4] == Frame.Kind.task.rawValue
+        guard isLast || buffer[start + 4] == Frame.Kind.taskInChunk.rawValue else { return nil }
+        let end = start + 4 + Int(buffer.number(at: start, as: UInt32.self))
+        guard start + TaskHead.size <= end else { return nil }
+        defer { start = end }
+        return TaskHead(
+            number: buffer.number(at: start + 5, as: UInt64.self), attachments: Int(buffer[start + 13]),
+            isLast: isLast, message: start + TaskHead.size..<end)
+    }
+
+    /// The message of the task that was taken last.
+    func message(of task: TaskHead) -> ArraySlice<UInt8> { buffer[task.message] }
+
+    /// The number that the message of the task taken last is, if it is one.
+    func number(_ tag: ScalarTag, of task: TaskHead) -> UInt64? {
+        buffer.withUnsafeBufferPointer {
+            ScalarCoding.number(tag, in: UnsafeBufferPointer(rebasing: $0[task.message]))
+        }
+    }
+
     /// Takes whole frames of one kind that follow each other.
     ///
     /// - Parameter most: The most to take.

@@ -6,7 +6,7 @@ enum MessageDecoder {
     static func decode<T: Decodable>(
         _ type: T.Type, from bytes: ArraySlice<UInt8>, attachments: [SharedMemory] = []
     ) throws -> T {
-        if let number = ScalarCoding.decode(type, from: bytes) { return number }
+        if let number = ScalarCoding.decode(type, { ScalarCoding.number($0, in: bytes) }) { return number }
         return try decodeStructured(type, from: bytes, attachments: attachments)
     }
 

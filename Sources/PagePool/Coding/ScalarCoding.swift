@@ -35,32 +35,41 @@ enum ScalarCoding {
     }
 
     /// The number that a message holds; nil if another type is asked for, or the message holds something else.
+    ///
+    /// - Parameter number: Gets the digits behind a tag; what is wrong with other bytes, the long way says.
     @inlinable
-    static func decode<T>(_ type: T.Type, from bytes: ArraySlice<UInt8>) -> T? {
-        if T.self == Int.self { return signed(bytes).map { unsafeBitCast(Int($0), to: T.self) } }
-        if T.self == UInt64.self { return unsigned(bytes).map { unsafeBitCast($0, to: T.self) } }
+    static func decode<T>(_ type: T.Type, _ number: (ScalarTag) -> UInt64?) -> T? {
+        if T.self == Int.self { return number(.signed).map { unsafeBitCast(Int(fromZigzag($0)), to: T.self) } }
+        if T.self == UInt64.self { return number(.unsigned).map { unsafeBitCast($0, to: T.self) } }
         if T.self == Int32.self {
-            return signed(bytes).flatMap(Int32.init(exactly:)).map { unsafeBitCast($0, to: T.self) }
+            return number(.signed).flatMap { Int32(exactly: fromZigzag($0)) }.map { unsafeBitCast($0, to: T.self) }
         }
         return nil
     }
 
     @usableFromInline
-    static func signed(_ bytes: ArraySlice<UInt8>) -> Int64? { number(.signed, bytes).map(MessageValue.fromZigzag) }
+    static func fromZigzag(_ zigzag: UInt64) -> Int64 { MessageValue.fromZigzag(zigzag) }
+
+    /// The digits of a message that has this tag and nothing else.
+    static func number(_ tag: ScalarTag, in bytes: UnsafeBufferPointer<UInt8>) -> UInt64? {
+        guard bytes.count >= 2, bytes.count <= 11, bytes[0] == tag.rawValue else { return nil }
+        var result: UInt64 = 0
+        for index in 1..<bytes.count {
+            result |= UInt64(bytes[index] & 0x7f) << UInt64((index - 1) * 7)
+            if bytes[index] < 0x80 { return index == bytes.count - 1 ? result : nil }
+        }
+        return nil
+    }
 
     @usableFromInline
-    static func unsigned(_ bytes: ArraySlice<UInt8>) -> UInt64? { number(.unsigned, bytes) }
-
-    /// What is wrong with other bytes, the long way says.
-    private static func number(_ tag: MessageValue.Tag, _ bytes: ArraySlice<UInt8>) -> UInt64? {
-        bytes.withUnsafeBufferPointer { bytes in
-            guard bytes.count >= 2, bytes.count <= 11, bytes[0] == tag.rawValue else { return nil }
-            var result: UInt64 = 0
-            for (index, byte) in bytes.dropFirst().enumerated() {
-                result |= UInt64(byte & 0x7f) << UInt64(index * 7)
-                if byte < 0x80 { return index == bytes.count - 2 ? result : nil }
-            }
-            return nil
-        }
+    static func number(_ tag: ScalarTag, in bytes: ArraySlice<UInt8>) -> UInt64? {
+        bytes.withUnsafeBufferPointer { number(tag, in: $0) }
     }
+}
+
+/// The tags of numbers, as ``MessageValue`` has them.
+@usableFromInline
+enum ScalarTag: UInt8 {
+    case signed = 3
+    case unsigned = 4
 }

@@ -107,9 +107,12 @@ final class InProcessRunner<Worker: PoolWorker>: TaskLink {
         of reader: inout FrameReader, _ submission: Submission, with worker: inout Worker
     ) -> RawOutcome.Result {
         do {
-            guard let task = try reader.next()?.task() else { return .protocolBroken("a task is missing") }
+            guard let task = reader.nextTask() else { return .protocolBroken("a task is missing") }
             var reply: [UInt8] = []
-            let answer = TaskAnswer(to: task, from: &worker, link: self, into: &reply) { submission.attachments }
+            let answer = TaskAnswer(to: task, from: &worker, link: self, into: &reply) {
+                try MessageDecoder.decode(
+                    Worker.Task.self, from: reader.message(of: task), attachments: submission.attachments)
+            }
             let message = reply[TaskAnswer.headroom...]
             switch answer.kind {
             case .value: return .value(message, answer.memories)

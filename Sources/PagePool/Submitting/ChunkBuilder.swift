@@ -54,12 +54,10 @@ struct ChunkBuilder<Worker: PoolWorker> {
 /// The frame of one task in a chunk.
 @usableFromInline
 enum ChunkFrame {
-    private static let headerSize = Frame.headerSize + 9
-
     /// Leaves room for the header.
     @usableFromInline
     static func begin(_ frames: inout [UInt8]) {
-        withUnsafeTemporaryAllocation(byteCount: headerSize, alignment: 8) { header in
+        withUnsafeTemporaryAllocation(byteCount: TaskHead.size, alignment: 8) { header in
             header.initializeMemory(as: UInt8.self, repeating: 0)
             frames.append(contentsOf: header)
         }
@@ -76,7 +74,7 @@ enum ChunkFrame {
         }
         Frame.put(length, at: start, in: &frames)
         frames[start + 4] = Frame.Kind.taskInChunk.rawValue
-        frames[start + headerSize - 1] = UInt8(attachments)
+        frames[start + TaskHead.size - 1] = UInt8(attachments)
         return true
     }
 }

@@ -90,8 +90,7 @@ extension RawOutcomes {
         switch self {
         case .single(let outcomes):
             outcomes.reduce(0) { $0 + $1.nanoseconds }
-        case .values(var values):
-            (0..<values.count).reduce(0) { sum, _ in sum &+ values.takeNext().nanoseconds }
+        case .values(let values): values.nanoseconds
         }
     }
 }

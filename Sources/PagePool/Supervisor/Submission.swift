@@ -42,7 +42,9 @@ struct ValueRun: Sendable {
     private static let headerSize = Frame.headerSize + 8
 
     /// Brief frames, one behind the other.
-    private(set) var frames: ArraySlice<UInt8>
+    private let frames: ArraySlice<UInt8>
+    /// Where the next frame begins.
+    private var offset = 0
     let count: Int
     @usableFromInline let attempts: Int
 
@@ -64,11 +66,26 @@ struct ValueRun: Sendable {
     /// Takes the next value; there must be one.
     @usableFromInline
     mutating func takeNext() -> (message: ArraySlice<UInt8>, nanoseconds: UInt64) {
-        let length = 4 + Int(frames.number(at: 0, as: UInt32.self))
-        let nanoseconds = frames.number(at: Frame.headerSize, as: UInt64.self)
-        let start = frames.startIndex
-        defer { frames = frames[(start + length)...] }
+        // The slice itself stays as it is: to cut it would cost more than to read it.
+        let start = frames.startIndex + offset
+        let length = 4 + Int(frames.number(at: offset, as: UInt32.self))
+        let nanoseconds = frames.number(at: offset + Frame.headerSize, as: UInt64.self)
+        offset += length
         return (frames[start + Self.headerSize..<start + length], nanoseconds)
+    }
+
+    /// What all tasks took together.
+    var nanoseconds: UInt64 {
+        frames.withUnsafeBytes { bytes in
+            var sum: UInt64 = 0
+            var offset = 0
+            while offset < bytes.count {
+                sum &+= UInt64(
+                    littleEndian: bytes.loadUnaligned(fromByteOffset: offset + Frame.headerSize, as: UInt64.self))
+                offset += 4 + Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+            }
+            return sum
+        }
     }
 }
 

@@ -22,20 +22,15 @@ struct ForkServer<Worker: PoolWorker> {
             return channel.send(Frame.bytes(.cannotServe, payload: Array(text.utf8)))
         }
         channel.send(Frame.bytes(.ready))
-        while let frame = try channel.receive() {
-            // A request to kill a child that has ended meanwhile.
-            if frame.kind == .kill { continue }
-            guard frame.kind == .task else { throw MessageError(description: "a message came out of turn") }
-            try runInChild(frame)
-        }
+        while let task = try channel.nextChildTask() { try runInChild(task) }
     }
 
-    private mutating func runInChild(_ frame: Frame) throws(MessageError) {
-        let number = try frame.task().number
+    private mutating func runInChild(_ task: TaskHead) throws(MessageError) {
+        let number = task.number
         _ = cpagepool_flush_output()
         var pidfd: Int32 = -1
         let pid = cpagepool_fork(&pidfd)
-        if pid == 0 { runAsChild(frame, number) }
+        if pid == 0 { runAsChild(task) }
         guard pid > 0 else {
             throw MessageError(description: "no child can be forked: \(String(cString: strerror(errno)))")
         }
@@ -46,10 +41,10 @@ struct ForkServer<Worker: PoolWorker> {
             Frame.bytes(.childEnded, numbers: number, UInt64(end.value), UInt64(end.signaled)))
     }
 
-    private mutating func runAsChild(_ frame: Frame, _ number: UInt64) -> Never {
+    private mutating func runAsChild(_ task: TaskHead) -> Never {
         channel.closeSocket()
         do {
-            try runner.run(frame)
+            try runner.run(task)
         } catch {
             let line = "the worker cannot go on: \(error)\n"
             _ = write(2, line, line.utf8.count)

@@ -13,21 +13,21 @@ struct TaskAnswer {
     ///
     /// - Parameters:
     ///   - buffer: Gets the message, behind some room.
-    ///   - memories: Gets the memory that came with the task.
+    ///   - decode: Makes the task of its message.
     @inlinable
     init<Worker: PoolWorker>(
-        to frame: Frame.Task, from worker: inout Worker, link: any TaskLink, into buffer: inout [UInt8],
-        memories: () throws -> [SharedMemory]
+        to head: TaskHead, from worker: inout Worker, link: any TaskLink, into buffer: inout [UInt8],
+        decode: () throws -> Worker.Task
     ) {
         Self.clear(&buffer)
         let task: Worker.Task
         do {
-            task = try MessageDecoder.decode(Worker.Task.self, from: frame.message, attachments: memories())
+            task = try decode()
         } catch {
-            self = .undecodable("task \(frame.number) is no \(Worker.Task.self): \(error)", &buffer)
+            self = .undecodable("task \(head.number) is no \(Worker.Task.self): \(error)", &buffer)
             return
         }
-        let context = TaskContext<Worker.Progress>(number: frame.number, link: link)
+        let context = TaskContext<Worker.Progress>(number: head.number, link: link)
         let result: Result<Worker.Output, Worker.Failure>
         do throws(Worker.Failure) {
             result = .success(try worker.run(task, context: context))
@@ -44,7 +44,7 @@ struct TaskAnswer {
                 self.memories = try MessageEncoder.encode(failure, appendingTo: &buffer)
             }
         } catch {
-            self = .undecodable("the answer to task \(frame.number) cannot be encoded: \(error)", &buffer)
+            self = .undecodable("the answer to task \(head.number) cannot be encoded: \(error)", &buffer)
         }
     }
 

@@ -16,27 +16,17 @@ struct TaskRunner<Worker: PoolWorker> {
     /// Runs tasks until the supervisor closes the channel.
     @inlinable
     mutating func serve() throws(MessageError) {
-        while let frame = try channel.receive() {
-            switch frame.kind {
-            case .task, .taskInChunk: if channel.claim() { try run(frame) }
-            case .resume: channel.resume()
-            default: throw MessageError(description: "a message came out of turn")
-            }
-        }
+        while let task = try channel.nextTask() { try run(task) }
     }
 
     /// Runs one task.
     @inlinable
-    mutating func run(_ frame: consuming Frame) throws(MessageError) {
-        let isLast = frame.kind == .task
-        let task = try frame.task()
-        // Not the task as a whole, which would be copied for it.
-        let (number, count) = (task.number, task.attachments)
+    mutating func run(_ task: TaskHead) throws(MessageError) {
         let channel = channel
-        let began = channel.begin(number)
+        let began = channel.begin(task.number)
         let answer = TaskAnswer(to: task, from: &worker, link: channel, into: &reply) {
-            try channel.memories(of: number, count: count)
+            try channel.decode(Worker.Task.self, of: task)
         }
-        try channel.finish(number, began: began, with: answer, &reply, isLast: isLast)
+        try channel.finish(task, began: began, with: answer, &reply)
     }
 }

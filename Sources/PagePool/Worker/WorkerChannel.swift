@@ -25,8 +25,48 @@ final class WorkerChannel: TaskLink {
 
     // MARK: - Tasks
 
-    /// Waits for the next frame; nil when the supervisor has closed the channel.
+    /// Waits for the next task and claims it; nil when the supervisor has closed the channel.
     @usableFromInline
+    func nextTask() throws(MessageError) -> TaskHead? {
+        while true {
+            if let task = reader.nextTask() {
+                // If not, it was taken back.
+                if board.claim() { return task }
+            } else if let frame = try reader.next() {
+                guard frame.kind == .resume else { throw MessageError(description: "a message came out of turn") }
+                board.resume()
+                // The supervisor waits for what this worker did before, which was not the last of its chunk as it was
+                // sent and so was not rung for.
+                cpagepool_bell_ring(bell)
+            } else if !readMore() {
+                return nil
+            }
+        }
+    }
+
+    /// Makes a task of the message that was taken last.
+    @inlinable
+    func decode<T: Decodable>(_ type: T.Type, of task: TaskHead) throws -> T {
+        if let number = ScalarCoding.decode(type, { number($0, of: task) }) { return number }
+        return try MessageDecoder.decodeStructured(type, from: message(of: task), attachments: memories(of: task))
+    }
+
+    @usableFromInline
+    func number(_ tag: ScalarTag, of task: TaskHead) -> UInt64? { reader.number(tag, of: task) }
+
+    @usableFromInline
+    func message(of task: TaskHead) -> ArraySlice<UInt8> { reader.message(of: task) }
+
+    /// Takes the memory that came with a task.
+    @usableFromInline
+    func memories(of task: TaskHead) throws(MessageError) -> [SharedMemory] {
+        guard task.attachments > 0 else { return [] }
+        return try attachments.receive(number: task.number, count: task.attachments, isBlocking: true)
+    }
+
+    // MARK: - Frames of all kinds
+
+    /// Waits for the next frame; nil when the supervisor has closed the channel.
     func receive() throws(MessageError) -> Frame? {
         while true {
             if let frame = try reader.next() { return frame }
@@ -34,7 +74,7 @@ final class WorkerChannel: TaskLink {
         }
     }
 
-    /// Takes a frame that is there already, after something has come.
+    /// Takes a frame that is there already.
     func receiveAvailable() throws(MessageError) -> Frame? { try reader.next() }
 
     /// Reads what has come, or waits for it.
@@ -50,21 +90,7 @@ final class WorkerChannel: TaskLink {
         }
     }
 
-    /// Claims a task that has come.
-    ///
-    /// - Returns: Whether it may be begun, or was taken back.
-    @usableFromInline
-    func claim() -> Bool { board.claim() }
-
-    /// Ends a revocation.
-    ///
-    /// The supervisor is woken: what this worker did before was not the last of its chunk as it was sent, and so may
-    /// not have been rung for, but it is the last that the supervisor waits for.
-    @usableFromInline
-    func resume() {
-        board.resume()
-        cpagepool_bell_ring(bell)
-    }
+    // MARK: - Replies
 
     /// Notes which task begins.
     ///
@@ -75,15 +101,6 @@ final class WorkerChannel: TaskLink {
         return cpagepool_now()
     }
 
-    /// Takes the memory that came with a task.
-    @usableFromInline
-    func memories(of task: UInt64, count: Int) throws(MessageError) -> [SharedMemory] {
-        guard count > 0 else { return [] }
-        return try attachments.receive(number: task, count: count, isBlocking: true)
-    }
-
-    // MARK: - Replies
-
     /// Sends a frame that the supervisor shall see at once.
     func send(_ frame: [UInt8]) {
         frame.withUnsafeBytes { board.put($0, bell: bell) }
@@ -93,11 +110,11 @@ final class WorkerChannel: TaskLink {
     /// Ends a task that began at a time in nanoseconds.
     @usableFromInline
     func finish(
-        _ task: UInt64, began: UInt64, with answer: TaskAnswer, _ reply: inout [UInt8], isLast: Bool
+        _ task: TaskHead, began: UInt64, with answer: TaskAnswer, _ reply: inout [UInt8]
     ) throws(MessageError) {
         let nanoseconds = cpagepool_now() - began
-        endOutput(of: task, after: nanoseconds)
-        try send(answer, &reply, number: task, nanoseconds: nanoseconds, isLast: isLast)
+        endOutput(of: task.number, after: nanoseconds)
+        try send(answer, &reply, number: task.number, nanoseconds: nanoseconds, isLast: task.isLast)
     }
 
     /// No task that has written anything can have taken less: a write to a pipe alone takes some 270 nanoseconds.
@@ -156,6 +173,19 @@ final class WorkerChannel: TaskLink {
 
     /// The descriptor to wait on for frames.
     var descriptor: Int32 { fd }
+
+    /// Waits for the next task for a child; nil when the supervisor has closed the channel.
+    func nextChildTask() throws(MessageError) -> TaskHead? {
+        while true {
+            if let task = reader.nextTask() { return task }
+            if let frame = try reader.next() {
+                // A request to kill a child that has ended meanwhile.
+                guard frame.kind == .kill else { throw MessageError(description: "a message came out of turn") }
+            } else if !readMore() {
+                return nil
+            }
+        }
+    }
 
     /// Sends a frame through the socket, as a fork server does, whose children have the board.
     func sendBeside(_ frame: [UInt8]) {
