@@ -71,7 +71,7 @@ struct ForkServerTests {
     @Test("The time limit kills the child and leaves its server")
     func timeLimit() async throws {
         let (outcomes, deaths) = try await withPool(
-            of: MisbehavingWorker.self, setup: .good, configuration: harmful(timeLimit: .seconds(1))
+            of: MisbehavingWorker.self, setup: .good, configuration: harmful(timeLimit: .seconds(2))
         ) { pool in
             let before = try await pool.apply(.echo(1))
             let servers = pool.statistics.workers.map(\.pid)

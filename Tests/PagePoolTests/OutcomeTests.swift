@@ -43,8 +43,10 @@ struct OutcomeTests {
         let (order, kind) = Self.faults[index]
         var orders = (0..<10).map(Order.echo)
         for place in places { orders[place] = order }
+        // On a busy machine a process may take long to die, and is not to be mistaken for one that hangs.
+        let limit = kind == "time limit" ? Duration.seconds(1) : .seconds(20)
         let outcomes = try await TestPool.outcomes(
-            of: orders, configuration: TestPool.configuration(timeLimit: .seconds(1)))
+            of: orders, configuration: TestPool.configuration(timeLimit: limit))
         let expected = (0..<10).map { places.contains($0) ? kind : "value \($0)" }
         #expect(outcomes.map(\.kind) == expected)
     }
