@@ -57,6 +57,11 @@ struct ForkServer<Worker: PoolWorker> {
     private func waitForEnd(of pidfd: Int32, task: UInt64) throws(MessageError) -> CPagePoolEnd {
         var isOpen = true
         while true {
+            // Asked before waiting: a request may have come together with the task.
+            while let frame = try channel.receiveAvailable() {
+                guard frame.kind == .kill else { throw MessageError(description: "a message came out of turn") }
+                if try frame.number() == task { cpagepool_signal(pidfd, SIGKILL) }
+            }
             var polled = [
                 pollfd(fd: pidfd, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: isOpen ? channel.descriptor : -1, events: Int16(POLLIN), revents: 0),
@@ -65,10 +70,6 @@ struct ForkServer<Worker: PoolWorker> {
             if polled[1].revents != 0 {
                 isOpen = channel.readMore()
                 if !isOpen { cpagepool_signal(pidfd, SIGKILL) }
-                while let frame = try channel.receiveAvailable() {
-                    guard frame.kind == .kill else { throw MessageError(description: "a message came out of turn") }
-                    if try frame.number() == task { cpagepool_signal(pidfd, SIGKILL) }
-                }
             }
             var end = CPagePoolEnd()
             if cpagepool_reap(pidfd, 0, &end) == 1 { return end }
