@@ -18,16 +18,16 @@ struct AssignmentTests {
     }
 
     /// Reads frames as a worker does.
-    private func read(_ bytes: [UInt8]) throws -> (numbers: [UInt64], lengths: [Int], kinds: [Frame.Kind]) {
+    private func read(_ bytes: [UInt8]) -> (numbers: [UInt64], lengths: [Int], kinds: [Frame.Kind]) {
         var reader = FrameReader(limit: 1 << 20)
         bytes.withUnsafeBytes { reader.append($0) }
         var result: (numbers: [UInt64], lengths: [Int], kinds: [Frame.Kind]) = ([], [], [])
-        while let frame = try reader.next() {
-            let task = try frame.task()
-            #expect(task.message.allSatisfy { $0 == UInt8(task.number - 100) })
+        while let task = reader.nextTask() {
+            let message = reader.message(of: task)
+            #expect(message.allSatisfy { $0 == UInt8(task.number - 100) })
             result.numbers.append(task.number)
-            result.lengths.append(task.message.count)
-            result.kinds.append(frame.kind)
+            result.lengths.append(message.count)
+            result.kinds.append(task.isLast ? .task : .taskInChunk)
         }
         #expect(!reader.holdsPart)
         return result
@@ -57,7 +57,7 @@ struct AssignmentTests {
             for end in first + 1...6 {
                 var part = assignment(6)
                 part.range = first..<end
-                let sent = try read(part.frames)
+                let sent = read(part.frames)
                 #expect(sent.numbers == (first..<end).map { 100 + UInt64($0) })
                 #expect(sent.lengths == Array(first..<end))
                 #expect(sent.kinds == Array(repeating: .taskInChunk, count: end - first - 1) + [.task])
@@ -79,7 +79,7 @@ struct AssignmentTests {
     func partsOfRest() throws {
         var rest = assignment(10)
         _ = rest.split(first: 3)
-        let numbers = try rest.parts(3).map { try read($0.frames).numbers }
+        let numbers = rest.parts(3).map { read($0.frames).numbers }
         #expect(numbers == [[103, 104, 105], [106, 107], [108, 109]])
     }
 }
