@@ -13,6 +13,8 @@ ENVIRONMENT = os.path.join(BENCHMARKS, ".venv")
 ENVIRONMENT_PYTHON = os.path.join(ENVIRONMENT, "bin", "python")
 DEFAULT_PDFSPLIT = os.path.join(os.path.dirname(BENCHMARKS), ".build", "release", "pdfsplit")
 MANUALS = "/usr/share/R/doc/manual"
+PYTHON_PACKAGES = ["PyMuPDF", "img2pdf"]
+
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
 # The packages of commands and files.
 DEBIAN = {
@@ -21,7 +23,6 @@ DEBIAN = {
     "gs": "ghostscript",
     FONT: "fonts-dejavu-core",
 }
-PYTHON_PACKAGES = ["PyMuPDF", "img2pdf"]
 
 
 @dataclass
