@@ -16,6 +16,15 @@ MANUALS = "/usr/share/R/doc/manual"
 SYSTEM_PYTHON = "/usr/bin/python3"
 PYTHON_PACKAGES = ["PyMuPDF", "img2pdf", "pebble"]
 
+FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
+# The packages of commands and files.
+DEBIAN = {
+    "mutool": "mupdf-tools",
+    "pdftoppm": "poppler-utils",
+    "gs": "ghostscript",
+    FONT: "fonts-dejavu-core",
+}
+
 
 @dataclass
 class Peer:
@@ -40,6 +49,17 @@ def pdfsplit(path: str) -> Peer:
         lambda source, target, dpi: [path, source, target, "--dpi", str(dpi)])
 
 
+def pdfsplit_as_the_others(path: str) -> list[Peer]:
+    """pdfsplit made to do the work of most others, RGB as JPEG of quality 75; nothing if it has no such option."""
+    ours = pdfsplit(path)
+    flags = ["--color", "rgb", "--codec", "jpeg", "--quality", "75"]
+    if flags[0] not in _output([path, "--help"]).split():
+        return []
+    return [Peer(
+        " ".join(["pdfsplit", *flags]), ours.version,
+        lambda source, target, dpi: [*ours.command(source, target, dpi), *flags])]
+
+
 def mutool() -> list[Peer]:
     """MuPDF's own tool, plain and with its parallel rendering. It encodes nothing and writes nothing here.
 
@@ -60,22 +80,54 @@ def mutool() -> list[Peer]:
     return [peer([]), peer(parallel)]
 
 
+def pdfium_pool() -> Peer:
+    """The fast recipe in Python."""
+    versions = (
+        "import PIL, img2pdf, pypdfium2, platform; print(f'Python {platform.python_version()}, pypdfium2 "
+        "{pypdfium2.PYPDFIUM_INFO} with PDFium {pypdfium2.PDFIUM_INFO}, Pillow {PIL.__version__}, "
+        "img2pdf {img2pdf.__version__}')")
+    return Peer(
+        "Pool + pypdfium2 + img2pdf", _output([ENVIRONMENT_PYTHON, "-c", versions]).strip(),
+        _script("pool_pdfium.py"))
+
+
+def pdftoppm_ranges() -> Peer:
+    """The recipe of shell scripts."""
+    return Peer(
+        "pdftoppm on ranges + img2pdf", _output(["pdftoppm", "-v"]).splitlines()[0].split()[-1],
+        _script("pdftoppm_ranges.py"))
+
+
+def ghostscript() -> Peer:
+    """The only other program that makes a PDF of images by itself. It works on one core."""
+    flags = [
+        "-q", "-dSAFER", "-sDEVICE=pdfimage24", "-dTextAlphaBits=4", "-dGraphicsAlphaBits=4", "-dDownScaleFactor=1"]
+    return Peer(
+        "gs -sDEVICE=pdfimage24", _output(["gs", "--version"]).strip(),
+        lambda source, target, dpi: ["gs", *flags, f"-r{dpi}", "-o", target, source],
+        slow=True)
+
+
 def pymupdf_pool() -> Peer:
     """The usual recipe in Python."""
-    script = os.path.join(BENCHMARKS, "peers", "pool_pymupdf.py")
     versions = (
         "import img2pdf, pymupdf, platform; print(f'Python {platform.python_version()}, PyMuPDF "
         "{pymupdf.VersionBind} with MuPDF {pymupdf.VersionFitz}, img2pdf {img2pdf.__version__}')")
     return Peer(
         "Pool + PyMuPDF + img2pdf", _output([ENVIRONMENT_PYTHON, "-c", versions]).strip(),
-        lambda source, target, dpi: [ENVIRONMENT_PYTHON, script, source, target, "--dpi", str(dpi)],
-        slow=True)
+        _script("pool_pymupdf.py"), slow=True)
 
 
-def require_packages(documents: list[str], commands: list[str] = ()) -> None:
-    """Makes sure of the commands and documents that Debian has, or says how to get them."""
-    debian = {"mutool": "mupdf-tools"}
-    packages = [debian[command] for command in commands if not shutil.which(command)]
+def _script(name: str) -> Callable[[str, str, int], list[str]]:
+    """The command of one of the recipes."""
+    path = os.path.join(BENCHMARKS, "peers", name)
+    return lambda source, target, dpi: [ENVIRONMENT_PYTHON, path, source, target, "--dpi", str(dpi)]
+
+
+def require_packages(documents: list[str], commands: list[str] = (), fonts: list[str] = ()) -> None:
+    """Makes sure of the commands, fonts and documents that Debian has, or says how to get them."""
+    packages = [DEBIAN[command] for command in commands if not shutil.which(command)]
+    packages += [DEBIAN[font] for font in fonts if not os.path.exists(font)]
     missing = [document for document in documents if not os.path.isfile(document)]
     strange = [document for document in missing if os.path.dirname(document) != MANUALS]
     if strange:
@@ -96,6 +148,8 @@ def _install(packages: list[str]) -> None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         sys.exit(f"Missing: {', '.join(packages)}. On Debian: sudo {' '.join(install)}")
     print(" ".join(install), file=sys.stderr)
+    # Without it, a fresh system knows of no packages.
+    subprocess.run(["apt-get", "update", "-qq"], check=True, stdout=sys.stderr)
     subprocess.run(install, check=True, stdout=sys.stderr)
 
 

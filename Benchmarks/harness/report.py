@@ -20,9 +20,12 @@ def machine() -> dict:
 
 def write_json(record: dict, path: str | None) -> None:
     if path:
-        with open(path, "w") as file:
-            json.dump(record, file, indent=2)
-            file.write("\n")
+        write_text(json.dumps(record, indent=2) + "\n", path)
+
+
+def write_text(text: str, path: str) -> None:
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
 
 
 def machine_line(machine: dict) -> str:
@@ -33,19 +36,53 @@ def machine_line(machine: dict) -> str:
 
 def comparison(record: dict) -> str:
     """The whole report of a comparison in Markdown."""
-    programs = "; ".join(f"{name}: {version}" for name, version in record["versions"].items())
     lines = [
-        machine_line(record["machine"]), "", f"{programs}.", "",
-        f"{record['dpi']} dpi, medians (least to most); the factors are to pdfsplit."]
+        machine_line(record["machine"]), "", f"{record['dpi']} dpi, medians; the factors are to pdfsplit.", "",
+        "## Wall time", "", *_overview(record), "", "## The supervisor of pdfsplit", "", *_supervisor(record), "",
+        "## Each document"]
     for document in record["documents"]:
-        lines += ["", f"### {document['name']}", "", *_comparison_table(document["programs"])]
+        lines += ["", f"### {document_line(document)}", "", *_comparison_table(document["programs"])]
+    lines += ["", "## Versions", ""]
+    lines += [f"- {name}: {version}" for name, version in record["versions"].items()]
     return "\n".join(lines)
+
+
+def document_line(document: dict) -> str:
+    pages = f"{document['pages']:,} page{'s' * (document['pages'] != 1)}"
+    return f"{document['name']}, {pages}, {megabytes(document['bytes'])}"
+
+
+def wall(program: dict) -> float:
+    return median(_column(program, "wall"))
+
+
+def _overview(record: dict) -> list[str]:
+    """A row for each program and a column for each document."""
+    rows = []
+    for name in record["versions"]:
+        row = [name]
+        for document in record["documents"]:
+            found = [program for program in document["programs"] if program["name"] == name]
+            row += [f"{wall(each):.2f} s, ×{wall(each) / wall(document['programs'][0]):.2f}" for each in found] or ["–"]
+        rows.append(row)
+    return table(["program", *(document["name"] for document in record["documents"])], rows, left=1)
+
+
+def _supervisor(record: dict) -> list[str]:
+    """What pdfsplit's first process used, which hands out pages and assembles the output."""
+    rows = []
+    for document in record["documents"]:
+        runs = document["programs"][0]["runs"]
+        shares = [[run["supervisor_cpu"] / run[whole] for run in runs] for whole in ("cpu", "wall")]
+        rows.append([
+            document["name"], f"{median(run['supervisor_cpu'] for run in runs):.3f} s",
+            *(f"{median(share):.1%}" for share in shares)])
+    return table(["document", "CPU", "of the CPU of all processes", "of one core during the run"], rows, left=1)
 
 
 def _comparison_table(programs: list[dict]) -> list[str]:
     base = programs[0]
-    has_memory = "memory" in base
-    head = ["program", "runs", "wall", "CPU", "output"] + ["peak PSS"] * has_memory
+    head = ["program", "runs", "wall (least–most)", "CPU", "output"] + ["peak PSS"] * bool(base["memory"])
     rows = []
     for program in programs:
         row = [program["name"], str(len(program["runs"]))]
@@ -53,9 +90,9 @@ def _comparison_table(programs: list[dict]) -> list[str]:
             row.append(_seconds(_column(program, key)) + _factor(_column(program, key), _column(base, key)))
         sizes, base_sizes = _column(program, "output_bytes"), _column(base, "output_bytes")
         row.append(megabytes(median(sizes)) + _factor(sizes, base_sizes) if sizes else "none")
-        if has_memory:
-            peak, base_peak = program["memory"]["total"], base["memory"]["total"]
-            row.append(megabytes(peak) + _factor([peak], [base_peak]))
+        if base["memory"]:
+            peaks, base_peaks = ([run["total"] for run in each["memory"]] for each in (program, base))
+            row.append(megabytes(median(peaks)) + _factor(peaks, base_peaks))
         rows.append(row)
     return table(head, rows, left=1)
 
