@@ -11,20 +11,20 @@ struct FileHashTests {
     ]
 
     @Test("It prints the checksums that the algorithm's authors give, in the order of the files")
-    func vectors() throws {
+    func vectors() async throws {
         let scratch = try Scratch()
         for (index, vector) in Self.vectors.enumerated() { try scratch.write(vector.0, to: "file\(index)") }
-        let result = try RunningFileHash((0..<4).map { "file\($0)" }, in: scratch.url).wait()
+        let result = try await RunningFileHash((0..<4).map { "file\($0)" }, in: scratch.url).wait()
         #expect(result.output == Self.vectors.enumerated().map { "\($1.1) file\($0)" })
         #expect(result.errors.isEmpty)
         #expect(result.status == 0)
     }
 
     @Test("Files that cannot be read are named with the reason, and the others are done")
-    func unreadable() throws {
+    func unreadable() async throws {
         let scratch = try Scratch()
         try scratch.write("a", to: "good")
-        let result = try RunningFileHash(["missing", "good", "."], in: scratch.url).wait()
+        let result = try await RunningFileHash(["missing", "good", "."], in: scratch.url).wait()
         #expect(result.output == ["af63dc4c8601ec8c good"])
         #expect(result.errors == ["filehash: missing: No such file or directory", "filehash: .: Is a directory"])
         #expect(result.status == 1)
@@ -44,7 +44,7 @@ struct FileHashTests {
         }
         defer { close(fd) }
         for worker in running.workers { kill(worker, SIGKILL) }
-        let result = try running.wait()
+        let result = try await running.wait()
         #expect(result.output.isEmpty)
         #expect(result.errors == ["filehash: pipe: its worker was killed by signal 9 (SIGKILL)"])
         #expect(result.status == 1)

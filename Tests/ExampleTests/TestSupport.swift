@@ -45,25 +45,38 @@ final class Scratch {
     }
 }
 
-/// The example, running in a directory.
+/// The example, running in a directory, with its output going into files there.
 struct RunningFileHash {
-    private let process = Process()
-    private let output = Pipe()
-    private let errors = Pipe()
+    struct LaunchFailure: Error {
+        let code: Int32
+    }
+
+    private let pid: pid_t
+    private let directory: URL
 
     init(_ arguments: [String], in directory: URL) throws {
-        process.executableURL = Checkout.fileHash
-        process.arguments = arguments
-        process.currentDirectoryURL = directory
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
+        self.directory = directory
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for (descriptor, name) in [(Int32(1), "output"), (2, "errors")] {
+            let path = directory.appending(path: ".\(name)").path
+            posix_spawn_file_actions_addopen(&actions, descriptor, path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        }
+        // The shell gives its process to the program, so the number stays.
+        let command = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", directory.path, Checkout.fileHash.path]
+        let words = (command + arguments).map { strdup($0) } + [nil]
+        defer { for word in words { free(word) } }
+        var pid: pid_t = 0
+        let error = posix_spawn(&pid, "/bin/sh", &actions, nil, words, environ)
+        guard error == 0 else { throw LaunchFailure(code: error) }
+        self.pid = pid
     }
 
     /// The processes that it has started and that have not ended.
     var workers: [Int32] {
         let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return processes.compactMap { Int32($0) }.filter { Self.parent(of: $0) == process.processIdentifier }
+        return processes.compactMap { Int32($0) }.filter { Self.parent(of: $0) == pid }
     }
 
     private static func parent(of pid: Int32) -> Int32? {
@@ -73,13 +86,22 @@ struct RunningFileHash {
         return fields.count > 1 ? Int32(fields[1]) : nil
     }
 
-    /// Waits for its end; what it writes must fit into a pipe.
-    func wait() throws -> (status: Int32, output: [String], errors: [String]) {
-        process.waitUntilExit()
-        func lines(_ pipe: Pipe) throws -> [String] {
-            String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-                .split(separator: "\n").map(String.init)
+    /// Waits for its end, on a thread that no other test needs.
+    func wait() async throws -> (status: Int32, output: [String], errors: [String]) {
+        let pid = pid
+        let status = await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                var status: Int32 = 0
+                while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+                // The exit code, or the signal that ended it, negative.
+                continuation.resume(returning: status & 0x7f == 0 ? status >> 8 & 0xff : -(status & 0x7f))
+            }
         }
-        return (process.terminationStatus, try lines(output), try lines(errors))
+        return (status, try lines("output"), try lines("errors"))
+    }
+
+    private func lines(_ name: String) throws -> [String] {
+        try String(contentsOf: directory.appending(path: ".\(name)"), encoding: .utf8)
+            .split(separator: "\n").map(String.init)
     }
 }
