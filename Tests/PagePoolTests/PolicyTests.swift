@@ -60,7 +60,7 @@ struct PolicyTests {
     func addressSpace() async throws {
         // Filling so much memory takes a while where others want it too.
         var configuration = TestPool.configuration(timeLimit: nil)
-        configuration.limits.addressSpace = 1 << 30
+        configuration.limits.addressSpace = 1 << 29
         let outcomes = try await TestPool.outcomes(of: [.eatMemory, .echo(1)], configuration: configuration)
         #expect(outcomes.map(\.kind) == ["thrown no memory left", "value 1"])
     }
