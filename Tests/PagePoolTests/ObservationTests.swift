@@ -46,6 +46,30 @@ struct ObservationTests {
         #expect(statistics.deaths == 0)
     }
 
+    @Test(
+        "Whoever has an outcome finds it counted, and the death that it tells of",
+        arguments: [StartMethod.spawn, .forkServer])
+    func countedFirst(method: StartMethod) async throws {
+        var configuration = TestPool.configuration(processes: 1)
+        configuration.startMethod = method
+        configuration.restartIntensity.deaths = 1000
+        try await withPool(of: MisbehavingWorker.self, setup: .good, configuration: configuration) { pool in
+            var done = 0
+            for round in 1...30 {
+                for _ in 1...30 {
+                    _ = try await pool.apply(.echo(0))
+                    done += 1
+                    #expect(pool.statistics.succeeded == done)
+                }
+                for try await _ in pool.imapUnordered([.exit(3)]) {
+                    let statistics = pool.statistics
+                    #expect(statistics.failed == round)
+                    #expect(statistics.deaths == round)
+                }
+            }
+        }
+    }
+
     @Test("Statistics count what has been done and show the workers")
     func statistics() async throws {
         var configuration = TestPool.configuration(processes: 1)

@@ -50,6 +50,15 @@ public enum SystemState {
         return names
     }
 
+    /// Where the symbolic links in a directory lead, as the kernel names descriptors' files.
+    public static func links(in directory: String) -> [String] {
+        entries(of: directory).map { name in
+            var target = [CChar](repeating: 0, count: 256)
+            let count = readlink(directory + "/" + name, &target, target.count)
+            return String(decoding: target.prefix(max(count, 0)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        }
+    }
+
     /// What is in a file, also in one of the kernel's, which have no size.
     public static func text(of path: String) -> String? {
         let file = open(path, O_RDONLY | O_CLOEXEC)

@@ -88,8 +88,9 @@ extension Supervisor {
         deliverFinished(by: worker)
         let (submission, place) = (worker.assignments[0].submission, worker.assignments[0].range.lowerBound)
         worker.finish(values.count)
+        count(values.count, succeeded: values.count, by: worker)
         submission.deliver(place, .values(values))
-        note(values.count, succeeded: values.count, by: worker)
+        follow(worker)
     }
 
     private func take(_ frame: Frame, from worker: WorkerSlot) throws(MessageError) {
@@ -137,21 +138,25 @@ extension Supervisor {
     /// Hands outcomes on together, which costs less than one by one.
     private func deliverFinished(by worker: WorkerSlot) {
         guard let (place, outcomes) = worker.takeFinished() else { return }
+        let succeeded = outcomes.count { if case .value = $0.result { true } else { false } }
+        count(outcomes.count, succeeded: succeeded, by: worker)
         worker.assignments[0].submission.deliver(place, .single(outcomes))
-        note(
-            outcomes.count, succeeded: outcomes.count { if case .value = $0.result { true } else { false } },
-            by: worker)
+        follow(worker)
     }
 
-    /// Notes that tasks are done.
-    private func note(_ count: Int, succeeded: Int, by worker: WorkerSlot) {
-        deaths.removeAll()
-        failedStarts = 0
+    /// Counts tasks that are done, before anyone hears of them: whoever has an outcome finds it in the statistics.
+    private func count(_ count: Int, succeeded: Int, by worker: WorkerSlot) {
         handle.count { counts in
             counts.succeeded += succeeded
             counts.failed += count - succeeded
             counts.workers[worker.pid]?.done += count
         }
+    }
+
+    /// Goes on with a worker that has got something done.
+    private func follow(_ worker: WorkerSlot) {
+        deaths.removeAll()
+        failedStarts = 0
         worker.dropIfDone()
         worker.since = .now
         measure(worker)

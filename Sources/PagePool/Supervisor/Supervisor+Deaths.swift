@@ -13,6 +13,7 @@ extension Supervisor {
         let unfinished = worker.takeUnfinished()
         if unfinished.isEmpty, worker.wasReady, worker.hasRetired { return }
 
+        report(death)
         if let task = worker.condemnedTask, task != unfinished.first?.number {
             // It finished that task before it was killed, and whatever followed is not to blame.
             for assignment in unfinished.reversed() { putBack(assignment) }
@@ -20,7 +21,7 @@ extension Supervisor {
             giveBack(unfinished, chargingFirstWith: death, worker.child?.condemnation ?? worker.condemnation)
         }
         if unfinished.isEmpty, !worker.wasReady { failedStarts += 1 }
-        report(death, isOnPurpose: worker.condemnation?.isOnPurpose ?? false)
+        note(death, isOnPurpose: worker.condemnation?.isOnPurpose ?? false)
     }
 
     /// Notes a fork server's new child.
@@ -52,15 +53,15 @@ extension Supervisor {
         let cause: WorkerDeath.Cause =
             try frame.number(at: 2) != 0 ? .signaled(signal: value) : .exited(status: value)
         let death = WorkerDeath(pid: child.pid ?? worker.pid, cause: cause, lastLines: worker.log.lastLines)
+        report(death)
         giveBack(unfinished, chargingFirstWith: death, child.condemnation)
-        report(death, isOnPurpose: child.condemnation?.isOnPurpose ?? false)
+        note(death, isOnPurpose: child.condemnation?.isOnPurpose ?? false)
     }
 
-    private func report(_ death: WorkerDeath, isOnPurpose: Bool) {
+    /// Tells of a death, before the outcomes of which it is the reason.
+    private func report(_ death: WorkerDeath) {
         handle.count { $0.deaths += 1 }
         events.yield(.died(death))
-        // Who is killed at a limit, or with a task that nobody wants, makes no storm of deaths.
-        if !isOnPurpose { note(death) }
     }
 
     /// Kills a worker, or a fork server's child if it is all about that one.
@@ -118,7 +119,10 @@ extension Supervisor {
     }
 
     /// Gives up when the pool does nothing but replace its dead.
-    private func note(_ death: WorkerDeath) {
+    ///
+    /// Who is killed at a limit, or with a task that nobody wants, makes no storm of deaths.
+    private func note(_ death: WorkerDeath, isOnPurpose: Bool) {
+        if isOnPurpose { return }
         let now = ContinuousClock.now
         let intensity = configuration.restartIntensity
         deaths.append((now, death))
