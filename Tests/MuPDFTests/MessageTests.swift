@@ -85,7 +85,7 @@ struct MessageTests {
         #expect(!document.takeMessages().isEmpty)
     }
 
-    @Test("Contents that call themselves end", .timeLimit(.minutes(1)))
+    @Test("Contents that call themselves end", .timeLimit(.minutes(5)))
     func recursion() throws {
         var pdf = TestPDF.onePage("0 0 9 9 re f /Self Do 100 100 99 99 re f", entries: "/Resources 6 0 R")
         pdf.object(

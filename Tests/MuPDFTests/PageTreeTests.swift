@@ -3,7 +3,7 @@ import TestDocuments
 import Testing
 
 /// Documents of pages that are 101, 102, … points wide, in trees of every kind.
-@Suite("Page trees that lie", .timeLimit(.minutes(1)))
+@Suite("Page trees that lie", .timeLimit(.minutes(5)))
 struct PageTreeTests {
     struct Tree: CustomTestStringConvertible {
         var testDescription: String

@@ -18,7 +18,7 @@ struct FaultMatrix: Sendable {
         var isGood = true
         for faultCase in cases(in: scratch.path) {
             // A pool that does not end is ended with this process, whose last line then tells where.
-            alarm(30)
+            alarm(120)
             Main.say("begins: \(faultCase.name)")
             let (outcomes, failure) = try await perform(faultCase)
             let complaints = [faultCase.complaint(about: outcomes, failure), before.complaint(files: scratch.path)]

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("Tasks that share a budget", .timeLimit(.minutes(1)))
+@Suite("Tasks that share a budget", .timeLimit(.minutes(5)))
 struct BudgetTests {
     private func configuration(
         _ method: StartMethod = .spawn, processes: Int = 4, budget: Int

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("Faults and waits in the middle of a chunk", .timeLimit(.minutes(1)))
+@Suite("Faults and waits in the middle of a chunk", .timeLimit(.minutes(5)))
 struct ChunkFaultTests {
     /// Orders that leave a trace of every execution.
     private func recorded(_ count: Int, in path: String) -> [Order] {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("Chunks taken back or given up", .timeLimit(.minutes(1)))
+@Suite("Chunks taken back or given up", .timeLimit(.minutes(5)))
 struct ChunkRevocationTests {
     private func inPool<Result: Sendable>(
         processes: Int, _ body: (Pool<MisbehavingWorker>) async throws -> Result

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("Tasks that go to a worker together", .timeLimit(.minutes(1)))
+@Suite("Tasks that go to a worker together", .timeLimit(.minutes(5)))
 struct ChunkTests {
     static let sizes: [Int?] = [1, 7, 1000, nil]
 

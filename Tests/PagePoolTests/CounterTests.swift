@@ -4,7 +4,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("What workers count", .timeLimit(.minutes(1)))
+@Suite("What workers count", .timeLimit(.minutes(5)))
 struct CounterTests {
     @Test("A count is seen while its task runs", arguments: [StartMethod.spawn, .forkServer, .inProcess])
     func live(method: StartMethod) async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("The end of a pool", .timeLimit(.minutes(1)))
+@Suite("The end of a pool", .timeLimit(.minutes(5)))
 struct EndingTests {
     static let methods: [StartMethod] = [.spawn, .forkServer]
 

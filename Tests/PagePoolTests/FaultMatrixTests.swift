@@ -3,7 +3,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("Whatever goes wrong, wherever, with however many workers", .timeLimit(.minutes(5)))
+@Suite("Whatever goes wrong, wherever, with however many workers", .timeLimit(.minutes(10)))
 struct FaultMatrixTests {
     /// The cases run in a program of their own, so that what a pool leaves behind is not mistaken for another test's.
     @Test(

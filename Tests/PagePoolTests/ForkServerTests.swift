@@ -4,7 +4,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("Workers that fork a child for every task", .timeLimit(.minutes(1)))
+@Suite("Workers that fork a child for every task", .timeLimit(.minutes(5)))
 struct ForkServerTests {
     private func configuration(processes: Int = 1, timeLimit: Duration? = nil) -> PoolConfiguration {
         TestPool.featureConfiguration(.forkServer, processes: processes, timeLimit: timeLimit)

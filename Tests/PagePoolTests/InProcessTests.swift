@@ -5,7 +5,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("A pool without processes", .timeLimit(.minutes(1)))
+@Suite("A pool without processes", .timeLimit(.minutes(5)))
 struct InProcessTests {
     private let configuration = TestPool.featureConfiguration(.inProcess)
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("Large messages", .timeLimit(.minutes(1)))
+@Suite("Large messages", .timeLimit(.minutes(5)))
 struct LargeMessageTests {
     /// What a worker shares with the pool has room for so many bytes of replies, about.
     private static let ring = 128 << 10

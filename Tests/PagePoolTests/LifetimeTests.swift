@@ -5,7 +5,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("What a pool leaves behind", .timeLimit(.minutes(1)))
+@Suite("What a pool leaves behind", .timeLimit(.minutes(5)))
 struct LifetimeTests {
     private struct Stop: Error {}
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("What can be seen of a pool", .timeLimit(.minutes(1)))
+@Suite("What can be seen of a pool", .timeLimit(.minutes(5)))
 struct ObservationTests {
     /// Runs orders and returns the outcomes, all events and the last statistics.
     private func observe(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("Every task has exactly one outcome", .timeLimit(.minutes(1)))
+@Suite("Every task has exactly one outcome", .timeLimit(.minutes(5)))
 struct OutcomeTests {
     @Test("All values come back, whatever the number of workers", arguments: [1, 2, 7, 50])
     func values(processes: Int) async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("Retries, limits and giving up", .timeLimit(.minutes(1)))
+@Suite("Retries, limits and giving up", .timeLimit(.minutes(5)))
 struct PolicyTests {
     @Test("A task whose worker dies is tried again and succeeds")
     func retry() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("What tasks report while they run", .timeLimit(.minutes(1)))
+@Suite("What tasks report while they run", .timeLimit(.minutes(5)))
 struct ProgressTests {
     /// Collects reports by the index of their task.
     private final class Reports: Sendable {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("How long shared memory is held, and what may hold it", .timeLimit(.minutes(1)))
+@Suite("How long shared memory is held, and what may hold it", .timeLimit(.minutes(5)))
 struct SharedMemoryLifeTests {
     @Test("Memory is released with the last value that refers to it")
     func released() throws {

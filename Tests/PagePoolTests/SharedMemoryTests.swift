@@ -4,7 +4,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("Memory that goes with tasks and outputs", .timeLimit(.minutes(1)))
+@Suite("Memory that goes with tasks and outputs", .timeLimit(.minutes(5)))
 struct SharedMemoryTests {
     @Test("Memory has the bytes it was filled with, and cannot be changed any more")
     func sealed() throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("Signals that reach a worker", .timeLimit(.minutes(1)))
+@Suite("Signals that reach a worker", .timeLimit(.minutes(5)))
 struct SignalTests {
     /// Signals the process that runs a task, then lets the task end if it can.
     private func outcome(after signal: Int32, _ method: StartMethod) async throws -> (kind: String, next: String) {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("Ways to give tasks to a pool", .timeLimit(.minutes(1)))
+@Suite("Ways to give tasks to a pool", .timeLimit(.minutes(5)))
 struct SubmissionTests {
     private func inPool<Result: Sendable>(
         _ configuration: PoolConfiguration = TestPool.configuration(timeLimit: nil),

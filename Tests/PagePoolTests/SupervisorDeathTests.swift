@@ -4,7 +4,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("The supervisor killed with SIGKILL", .timeLimit(.minutes(1)))
+@Suite("The supervisor killed with SIGKILL", .timeLimit(.minutes(5)))
 struct SupervisorDeathTests {
     /// Three workers, and the children of three fork servers as long as they have something to do.
     private static let expected = ["spawn busy": 3, "spawn hanging": 3, "forkServer busy": 6, "forkServer hanging": 6]

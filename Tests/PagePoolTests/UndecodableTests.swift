@@ -3,7 +3,7 @@ import Testing
 
 @testable import PagePool
 
-@Suite("Messages that are not what the other side expects", .timeLimit(.minutes(1)))
+@Suite("Messages that are not what the other side expects", .timeLimit(.minutes(5)))
 struct UndecodableTests {
     static let methods: [StartMethod] = [.spawn, .forkServer, .inProcess]
 

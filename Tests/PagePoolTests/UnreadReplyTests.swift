@@ -5,7 +5,7 @@ import Testing
 @testable import PagePool
 
 /// A worker tells of most replies within a chunk only now and then, so that some are unread whenever something happens.
-@Suite("Replies that the supervisor has not read yet", .timeLimit(.minutes(1)))
+@Suite("Replies that the supervisor has not read yet", .timeLimit(.minutes(5)))
 struct UnreadReplyTests {
     @Test("What a worker has done is not done again when it is killed with a task that it had finished")
     func doneBeforeCancellation() async throws {

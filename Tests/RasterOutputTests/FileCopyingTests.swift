@@ -3,7 +3,7 @@ import RasterOutput
 import SystemPackage
 import Testing
 
-@Suite("Copying files", .timeLimit(.minutes(1)))
+@Suite("Copying files", .timeLimit(.minutes(5)))
 struct FileCopyingTests {
     private let scratch: Scratch
     private let content: [UInt8]

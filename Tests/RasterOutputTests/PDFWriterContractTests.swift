@@ -86,7 +86,7 @@ struct PDFWriterContractTests {
         #expect(error.description.contains("out/full.pdf"))
     }
 
-    @Test("A full device is reported on the way, however little a page holds", .timeLimit(.minutes(1)))
+    @Test("A full device is reported on the way, however little a page holds", .timeLimit(.minutes(5)))
     func fullDeviceOnTheWay() throws {
         let error = try writeToFullDevice { writer in
             while true { try writer.appendPlaceholder(page, lines: ["lost"]) }

@@ -110,7 +110,7 @@ struct OutputFileTests {
         #expect(scratch.fileNames == [])
     }
 
-    @Test("A pipe gets the whole output at the end", .timeLimit(.minutes(1)))
+    @Test("A pipe gets the whole output at the end", .timeLimit(.minutes(5)))
     func pipe() throws {
         #expect(mkfifo(scratch.file("pipe"), 0o600) == 0)
         let reader = try #require(popen("cat '\(scratch.file("pipe"))' > '\(scratch.file("seen"))'", "w"))

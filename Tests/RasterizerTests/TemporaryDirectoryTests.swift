@@ -73,7 +73,7 @@ struct TemporaryDirectoryTests {
         #expect(String(decoding: answer, as: UTF8.self) == "locked\n")
     }
 
-    @Test("A lock that ends with its process leaves the directory to the next sweep", .timeLimit(.minutes(1)))
+    @Test("A lock that ends with its process leaves the directory to the next sweep", .timeLimit(.minutes(5)))
     func lockEnds() throws {
         let path = try makeMarkedDirectory("pdfsplit-run-other1")
         let fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -40,7 +40,7 @@ struct AtomicityTests {
         #expect(scratch.files == ["out.pdf", "copy.pdf"] && scratch.temporaryFiles == [])
     }
 
-    @Test("The old output is there until the new one is complete", .timeLimit(.minutes(1)))
+    @Test("The old output is there until the new one is complete", .timeLimit(.minutes(5)))
     func whileRunning() throws {
         try scratch.write(precious, to: "out.pdf")
         let run = try scratch.start(["--progress", "json", "--dpi", "100", Sample.bench.path, "out.pdf"])
@@ -96,7 +96,7 @@ struct AtomicityTests {
         #expect(scratch.files == [name])
     }
 
-    @Test("Two runs into the same output leave one of them whole", .timeLimit(.minutes(1)))
+    @Test("Two runs into the same output leave one of them whole", .timeLimit(.minutes(5)))
     func twoRuns() throws {
         let first = try scratch.start(["--dpi", "100", Sample.text.path, "out.pdf"])
         let second = try scratch.start(["--dpi", "100", Sample.text.path, "out.pdf"])

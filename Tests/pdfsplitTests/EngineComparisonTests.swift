@@ -66,7 +66,7 @@ struct EngineComparisonTests {
         #expect(differences(ours, try drawnByTool(example, dpi: 72)) == [0])
     }
 
-    @Test("A page above 32 MiB of pixels is drawn in bands of as many rows as fit", .timeLimit(.minutes(1)))
+    @Test("A page above 32 MiB of pixels is drawn in bands of as many rows as fit", .timeLimit(.minutes(5)))
     func largePage() throws {
         let ours = try scratch.render("--dpi", "90", Sample.poster.path)
         // 2980 pixels in RGB: the most rows within 32 MiB that are a multiple of 16.

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-@Suite("Workers that die or hang", .timeLimit(.minutes(2)))
+@Suite("Workers that die or hang", .timeLimit(.minutes(5)))
 struct FaultTests {
     let scratch = Scratch()
 

@@ -24,7 +24,7 @@ struct InputErrorTests {
         expectNothingLeft()
     }
 
-    @Test("A fifo as input is refused and not waited for", .timeLimit(.minutes(1)))
+    @Test("A fifo as input is refused and not waited for", .timeLimit(.minutes(5)))
     func fifo() throws {
         #expect(mkfifo(scratch["in.pdf"], 0o600) == 0)
         let result = try scratch.start(["in.pdf", "out.pdf"]).wait(seconds: 20)

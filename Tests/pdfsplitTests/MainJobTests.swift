@@ -74,7 +74,7 @@ struct MainJobTests {
         #expect(differing < before.width * before.height / 50)
     }
 
-    @Test("Pages are drawn as for printing: layers and annotations", .timeLimit(.minutes(1)))
+    @Test("Pages are drawn as for printing: layers and annotations", .timeLimit(.minutes(5)))
     func printedContent() throws {
         let layers = try scratch.render("--dpi", "72", Sample.layers.path)[0]
         // Rectangles of samples/generator/form_samples.py, well within their frames; y counts from the top here.

@@ -120,7 +120,7 @@ struct ReportingTests {
         return result.text
     }
 
-    @Test("On a terminal a bar shows progress and is taken away", .enabled(if: hasScript), .timeLimit(.minutes(1)))
+    @Test("On a terminal a bar shows progress and is taken away", .enabled(if: hasScript), .timeLimit(.minutes(5)))
     func bar() throws {
         let text = try onTerminal(["--dpi", "36", Sample.text.path, "out.pdf"])
         #expect(text.contains("] 6/6 pages, ") && text.contains("[#####"))
@@ -128,7 +128,7 @@ struct ReportingTests {
     }
 
     @Test(
-        "A bar is not drawn where it is not wanted", .enabled(if: hasScript), .timeLimit(.minutes(1)),
+        "A bar is not drawn where it is not wanted", .enabled(if: hasScript), .timeLimit(.minutes(5)),
         arguments: [["--quiet"], ["--progress", "none"], ["--progress", "json"]])
     func noBar(options: [String]) throws {
         let text = try onTerminal(options + ["--dpi", "36", Sample.text.path, "out.pdf"])

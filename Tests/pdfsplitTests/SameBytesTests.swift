@@ -31,7 +31,7 @@ struct SameBytesTests {
         for run in runs { #expect(try scratch.contents(run.name) == first, "\(run.name)") }
     }
 
-    @Test("Run after run is the same, wherever the system puts things in memory", .timeLimit(.minutes(2)))
+    @Test("Run after run is the same, wherever the system puts things in memory", .timeLimit(.minutes(5)))
     func manyRuns() throws {
         // Where a codec lets addresses into its output it may show in one run of thirty, so a few would not do.
         var outputs = Set<Data>()

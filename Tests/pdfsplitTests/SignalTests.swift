@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-@Suite("Signals to the program", .timeLimit(.minutes(2)))
+@Suite("Signals to the program", .timeLimit(.minutes(5)))
 struct SignalTests {
     let scratch = Scratch()
 
