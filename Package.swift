@@ -10,6 +10,9 @@ let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+// Functions of MuPDF whose calls from its other objects come to Sources/CMuPDF/Painters.
+let wrappedFunctions: [String] = []
+
 let package = Package(
     name: "pdfsplit",
     products: [
@@ -28,6 +31,7 @@ let package = Package(
                 "mupdf", "mupdf-third", "freetype", "harfbuzz", "jbig2dec", "jpeg", "openjp2", "z", "mujs", "gumbo",
                 "m",
             ].map { .linkedLibrary($0) }
+                + [.unsafeFlags(wrappedFunctions.flatMap { ["-Xlinker", "--wrap=\($0)"] })]
         ),
         .target(name: "CCodecs", linkerSettings: [.linkedLibrary(":libjpeg.a"), .linkedLibrary("isal")]),
         .target(name: "CPagePool"),

@@ -148,6 +148,11 @@ void cmupdf_page_prepare(CMuPDFPage *page);
 CMuPDFStatus cmupdf_page_draw(CMuPDFPage *page, CMuPDFMatrix matrix, CMuPDFPixelRect band, CMuPDFPixelRect clip,
                               int32_t components, uint8_t *samples, CMuPDFError *error);
 
+/// Chooses for the whole process between our painters, which are the default, and MuPDF's own.
+///
+/// Both paint the same bytes. For tests and comparisons; the environment variable PDFSPLIT_PAINTERS=stock does the same.
+void cmupdf_painters_choose(bool isFast);
+
 #pragma clang assume_nonnull end
 
 #endif
