@@ -4,7 +4,8 @@ import Testing
 
 @testable import PagePool
 
-@Suite("The supervisor killed with SIGKILL", .timeLimit(.minutes(5)))
+// One after another, and in a run of its own: a second is not long where processes wait for a CPU.
+@Suite("The supervisor killed with SIGKILL", .serialized, .timeLimit(.minutes(5)))
 struct SupervisorDeathTests {
     /// Three workers, and the children of three fork servers as long as they have something to do.
     private static let expected = ["spawn busy": 3, "spawn hanging": 3, "forkServer busy": 6, "forkServer hanging": 6]
