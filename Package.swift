@@ -92,7 +92,8 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(name: "TestDocuments", path: "Tests/TestDocuments", swiftSettings: swiftSettings),
-        .testTarget(name: "MuPDFTests", dependencies: ["MuPDF", "TestDocuments"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "MuPDFTests", dependencies: ["CMuPDF", "MuPDF", "TestDocuments"], swiftSettings: swiftSettings),
         // The worker is listed so that it is built and lies beside the tests.
         .testTarget(
             name: "PagePoolTests",

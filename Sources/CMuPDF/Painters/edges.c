@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 // From a count of 14 on, the largest of 1, 4, 13, 40... that is below a ninth of what the sequence must exceed.
-static int first_gap(int count)
+int cmupdf_edges_first_gap(int count)
 {
     int gap = 1;
     if (count < 14)
@@ -38,7 +38,7 @@ void cmupdf_edges_sort(Edge *edges, int count)
     }
     if (are_sorted_by_y(edges, count))
         return;
-    for (int gap = first_gap(count); gap > 0; gap /= 3)
+    for (int gap = cmupdf_edges_first_gap(count); gap > 0; gap /= 3)
         for (int i = gap; i < count; i++)
         {
             if (edges[i - gap].y <= edges[i].y)
@@ -58,7 +58,7 @@ void cmupdf_edges_sort_active(Edge **active, int count)
         sorted++;
     if (sorted >= count)
         return;
-    for (int gap = first_gap(count); gap > 0; gap /= 3)
+    for (int gap = cmupdf_edges_first_gap(count); gap > 0; gap /= 3)
         for (int i = gap; i < count; i++)
         {
             Edge *edge = active[i];

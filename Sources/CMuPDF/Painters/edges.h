@@ -17,6 +17,9 @@ void cmupdf_edges_sort(Edge *edges, int count);
 /// Sorts active edges by x.
 void cmupdf_edges_sort_active(Edge **active, int count);
 
+/// The first gap of the Shell sorts, of which each further one is a third.
+int cmupdf_edges_first_gap(int count);
+
 /// Takes the edges that begin at y into the active ones; `next` is the first that has not been taken.
 void cmupdf_edges_activate(fz_context *ctx, EdgeList *list, int y, int *next);
 
@@ -37,11 +40,11 @@ EdgeReach cmupdf_edges_reach(const EdgeList *list);
 /// @param origin What x is counted from.
 void cmupdf_edges_cover(const EdgeList *list, bool isEvenOdd, int origin, int height, Coverage *coverage);
 
-/// Walks the active edges down by `count` sublines, at most 15, and adds each, if they keep their order.
+/// Walks the active edges down by `count` sublines, at most 15, and adds each; they must be in order at the first.
 ///
 /// @param coverage NULL to add nothing.
-/// @return False, with nothing done, if they do not keep it, or if they are too many.
-bool cmupdf_edges_walk_in_order(EdgeList *list, bool isEvenOdd, int origin, int count, Coverage *coverage);
+/// @return False, with nothing done, if there are too many edges.
+bool cmupdf_edges_walk(EdgeList *list, bool isEvenOdd, int origin, int count, Coverage *coverage);
 
 /// Walks the active edges down by one subline.
 void cmupdf_edges_step(EdgeList *list);

@@ -2,7 +2,7 @@
 
 #include "edges.h"
 
-// Beyond this many, edges cross so often that it would not pay to look ahead.
+// How many ways fit on the stack with ease.
 enum { mostEdges = 256 };
 
 void cmupdf_edges_step(EdgeList *list)
@@ -55,32 +55,30 @@ void cmupdf_edges_cover(const EdgeList *list, bool isEvenOdd, int origin, int he
 // The way of an edge through up to 15 sublines.
 typedef struct {
     int x[16];
-    int sum, low, high;
+    int low, high;
+    Edge *edge;
     int nextX, nextError;
 } Way;
 
-static inline void find_way(Way *way, const Edge *edge, int count)
+static inline void find_way(Way *way, Edge *edge, int count)
 {
-    int x = edge->x, error = edge->e, sum = 0;
+    int x = edge->x, error = edge->e;
+    way->edge = edge;
     if (edge->xmove == 0 && edge->adjUp == 0)
     {
         for (int i = 0; i < 16; i++)
             way->x[i] = x;
-        way->sum = count * x;
     }
     else
     {
-        int move = edge->xmove, up = edge->adjUp, direction = edge->xdir, down = edge->adjDown;
+        int move = edge->xmove, moreMove = move + edge->xdir, up = edge->adjUp, upAndDown = up - edge->adjDown;
         for (int i = 0; i < count; i++)
         {
             way->x[i] = x;
-            sum += x;
-            error += up;
-            int carry = -(error > 0);
-            x += move + (direction & carry);
-            error -= down & carry;
+            bool carries = error > -up;
+            x += carries ? moreMove : move;
+            error += carries ? upAndDown : up;
         }
-        way->sum = sum;
     }
     way->nextX = x;
     way->nextError = error;
@@ -89,58 +87,100 @@ static inline void find_way(Way *way, const Edge *edge, int count)
     way->high = fz_maxi(edge->x, last);
 }
 
-static bool is_left_of(const Way *left, const Way *right, int count)
+// The first subline, from one on and before another, in which ways are not in their order.
+static int end_of_order(Way *const *ways, int wayCount, int from, int end)
 {
-    if (left->high <= right->low)
-        return true;
-    int isRight = 0;
-    for (int i = 0; i < count; i++)
-        isRight |= left->x[i] > right->x[i];
-    return !isRight;
+    for (int i = 1; i < wayCount; i++)
+    {
+        const Way *left = ways[i - 1], *right = ways[i];
+        if (left->high <= right->low)
+            continue;
+        for (int subline = from; subline < end; subline++)
+            if (left->x[subline] > right->x[subline])
+                end = subline;
+    }
+    return end;
 }
 
-static void cover_way(Coverage *coverage, const Way *way, int origin, int count, int sign)
+static void sort_ways(Way **ways, int wayCount, int subline)
 {
-    int low = way->low - origin, high = way->high - origin;
-    int pixel = (int)((unsigned)low / cmupdf_subpixels);
+    for (int gap = cmupdf_edges_first_gap(wayCount); gap > 0; gap /= 3)
+        for (int i = gap; i < wayCount; i++)
+        {
+            Way *way = ways[i];
+            int place = i;
+            for (; place >= gap && ways[place - gap]->x[subline] > way->x[subline]; place -= gap)
+                ways[place] = ways[place - gap];
+            ways[place] = way;
+        }
+}
+
+// Adds one side of the path in the sublines from one to another.
+static void cover_way(Coverage *coverage, const Way *way, int origin, int from, int end, int sign)
+{
+    int first = way->x[from] - origin, last = way->x[end - 1] - origin;
+    int low = fz_mini(first, last), high = fz_maxi(first, last);
+    int pixel = (int)((unsigned)low / cmupdf_subpixels), left = pixel * cmupdf_subpixels;
     cmupdf_coverage_touch(coverage, low, high);
-    if (high < (pixel + 1) * cmupdf_subpixels)
+    if (high < left + cmupdf_subpixels)
     {
-        int parts = way->sum - count * (origin + pixel * cmupdf_subpixels);
-        coverage->bytes[pixel] += (uint8_t)(sign * (count * cmupdf_subpixels - parts));
+        int parts = 0;
+        for (int i = from; i < end; i++)
+            parts += way->x[i];
+        parts -= (end - from) * (origin + left);
+        coverage->bytes[pixel] += (uint8_t)(sign * ((end - from) * cmupdf_subpixels - parts));
         coverage->bytes[pixel + 1] += (uint8_t)(sign * parts);
         return;
     }
-    for (int i = 0; i < count; i++)
+    for (int i = from; i < end; i++)
         cmupdf_coverage_add(coverage, way->x[i] - origin, sign);
 }
 
-bool cmupdf_edges_walk_in_order(EdgeList *list, bool isEvenOdd, int origin, int count, Coverage *coverage)
+static void cover_ways(Coverage *coverage, Way *const *ways, int wayCount, bool isEvenOdd, int origin, int from, int end)
 {
-    Way ways[mostEdges];
-    if (list->alen > mostEdges)
-        return false;
-    for (int i = 0; i < list->alen; i++)
-    {
-        find_way(&ways[i], list->active[i], count);
-        if (i > 0 && !is_left_of(&ways[i - 1], &ways[i], count))
-            return false;
-    }
     Sides sides = {isEvenOdd, 0};
-    int start = 0;
-    for (int i = 0; i < list->alen; i++)
+    const Way *start = NULL;
+    for (int i = 0; i < wayCount; i++)
     {
-        Edge *edge = list->active[i];
-        int side = side_of(&sides, edge);
+        int side = side_of(&sides, ways[i]->edge);
         if (side > 0)
-            start = i;
-        else if (side < 0 && coverage)
+            start = ways[i];
+        else if (side < 0)
         {
-            cover_way(coverage, &ways[start], origin, count, 1);
-            cover_way(coverage, &ways[i], origin, count, -1);
+            cover_way(coverage, start, origin, from, end, 1);
+            cover_way(coverage, ways[i], origin, from, end, -1);
         }
-        edge->x = ways[i].nextX;
-        edge->e = ways[i].nextError;
+    }
+}
+
+bool cmupdf_edges_walk(EdgeList *list, bool isEvenOdd, int origin, int count, Coverage *coverage)
+{
+    Way ways[mostEdges], *order[mostEdges];
+    int wayCount = list->alen;
+    if (wayCount > mostEdges)
+        return false;
+    for (int i = 0; i < wayCount; i++)
+    {
+        order[i] = &ways[i];
+        find_way(&ways[i], list->active[i], count);
+    }
+    for (int from = 0; from < count;)
+    {
+        int end = end_of_order(order, wayCount, from, count);
+        if (end == from)
+        {
+            sort_ways(order, wayCount, from);
+            continue;
+        }
+        if (coverage)
+            cover_ways(coverage, order, wayCount, isEvenOdd, origin, from, end);
+        from = end;
+    }
+    for (int i = 0; i < wayCount; i++)
+    {
+        Edge *edge = list->active[i] = order[i]->edge;
+        edge->x = order[i]->nextX;
+        edge->e = order[i]->nextError;
         edge->h -= count;
     }
     return true;

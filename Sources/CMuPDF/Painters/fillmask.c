@@ -5,26 +5,37 @@
 #include <stdatomic.h>
 #include <string.h>
 
-static inline void blend_pixels(uint8_t *pixels, const uint8_t *mask, int count, int components, const uint8_t *color,
-                                int alpha)
+// Blends bytes, of which there is an amount for each.
+static inline void blend_bytes(uint8_t *restrict pixels, const uint16_t *restrict amounts,
+                               const uint8_t *restrict colors, int count)
 {
     for (int i = 0; i < count; i++)
     {
-        int amount = cmupdf_expand(mask[i]) * alpha >> 8;
-        for (int k = 0; k < components; k++)
-            pixels[i * components + k] = cmupdf_blend(color[k], pixels[i * components + k], amount);
+        uint16_t change = (uint16_t)((uint16_t)(colors[i] - pixels[i]) * (uint32_t)amounts[i]);
+        pixels[i] = (uint8_t)((uint16_t)(change + (pixels[i] << 8)) >> 8);
     }
 }
 
 // `components` is a constant where this is inlined.
+static inline __attribute__((always_inline)) void blend_pixels(uint8_t *pixels, const uint8_t *mask, int count,
+                                                               int components, const uint8_t *colors, int alpha)
+{
+    uint16_t amounts[8 * 3];
+    for (int i = 0; i < count; i++)
+        for (int k = 0; k < components; k++)
+            amounts[i * components + k] = (uint16_t)(cmupdf_expand(mask[i]) * alpha >> 8);
+    blend_bytes(pixels, amounts, colors, count * components);
+}
+
+// The same.
 static inline __attribute__((always_inline)) void fill(uint8_t *pixels, ptrdiff_t pixelStride, const uint8_t *mask,
                                                        ptrdiff_t maskStride, int width, int height, int components,
                                                        const uint8_t *color, int alpha)
 {
     // The colour, eight times over.
-    uint8_t full[8 * 3];
+    uint8_t colors[8 * 3];
     for (int i = 0; i < 8 * components; i++)
-        full[i] = color[i % components];
+        colors[i] = color[i % components];
     for (; height > 0; height--, pixels += pixelStride, mask += maskStride)
     {
         int x = 0;
@@ -35,11 +46,12 @@ static inline __attribute__((always_inline)) void fill(uint8_t *pixels, ptrdiff_
             if (eight == 0)
                 continue;
             if (eight == UINT64_MAX && alpha == 256)
-                memcpy(pixels + x * components, full, (size_t)(8 * components));
+                memcpy(pixels + x * components, colors, (size_t)(8 * components));
             else
-                blend_pixels(pixels + x * components, mask + x, 8, components, color, alpha);
+                blend_pixels(pixels + x * components, mask + x, 8, components, colors, alpha);
         }
-        blend_pixels(pixels + x * components, mask + x, width - x, components, color, alpha);
+        if (x < width)
+            blend_pixels(pixels + x * components, mask + x, width - x, components, colors, alpha);
     }
 }
 

@@ -181,11 +181,25 @@ AVX2 INLINE void fill_rgb_ends(uint8_t *pixels, const uint8_t *mask, int width, 
     }
 }
 
+// A row of 4...7 pixels as two groups of 4.
+AVX2 INLINE void fill_few_rgb(uint8_t *pixels, const uint8_t *mask, int width, const Thirds *thirds, bool isOpaque)
+{
+    int end = width - 4;
+    __m128i first = blend(load_part(pixels, 12), _mm_shuffle_epi8(load_part(mask, 4), thirds->pixel[0]),
+                          thirds->color16[0], thirds->alpha, isOpaque);
+    __m128i last = blend(load_part(pixels + 3 * end, 12), _mm_shuffle_epi8(load_part(mask + end, 4), thirds->pixel[0]),
+                         thirds->color16[0], thirds->alpha, isOpaque);
+    memcpy(pixels, &first, 12);
+    memcpy(pixels + 3 * end, &last, 12);
+}
+
 AVX2 INLINE void fill_rgb_row(uint8_t *pixels, const uint8_t *mask, int width, const uint8_t *color, int alpha,
                               const Thirds *thirds, bool isOpaque)
 {
-    if (width < 8)
+    if (width < 4)
         blend_one_by_one(pixels, mask, width, 3, color, alpha);
+    else if (width < 8)
+        fill_few_rgb(pixels, mask, width, thirds, isOpaque);
     else if (width < 16)
         fill_rgb_ends(pixels, mask, width, thirds, isOpaque);
     else

@@ -6,20 +6,9 @@
 // the pixels are not counted by it, so that its megabyte may come to two or three.
 
 #include "fillmask.h"
-#include "mupdf121.h"
+#include "textpainters.h"
 
 #include <string.h>
-
-fz_glyph *__real_fz_new_glyph_from_pixmap(fz_context *ctx, fz_pixmap *pix);
-fz_glyph *__real_fz_new_glyph_from_8bpp_data(fz_context *ctx, int x, int y, int w, int h, unsigned char *sp, int span);
-fz_glyph *__real_fz_new_glyph_from_1bpp_data(fz_context *ctx, int x, int y, int w, int h, unsigned char *sp, int span);
-void __real_fz_paint_glyph(const unsigned char *color, fz_pixmap *dst, unsigned char *dp, const fz_glyph *glyph, int w,
-                           int h, int skipX, int skipY, const fz_overprint *eop);
-fz_glyph *__wrap_fz_new_glyph_from_pixmap(fz_context *ctx, fz_pixmap *pix);
-fz_glyph *__wrap_fz_new_glyph_from_8bpp_data(fz_context *ctx, int x, int y, int w, int h, unsigned char *sp, int span);
-fz_glyph *__wrap_fz_new_glyph_from_1bpp_data(fz_context *ctx, int x, int y, int w, int h, unsigned char *sp, int span);
-void __wrap_fz_paint_glyph(const unsigned char *color, fz_pixmap *dst, unsigned char *dp, const fz_glyph *glyph, int w,
-                           int h, int skipX, int skipY, const fz_overprint *eop);
 
 // Where the pixels are: rows of `w` bytes without padding.
 static size_t pixels_offset(const Glyph *glyph)
@@ -98,19 +87,24 @@ fz_glyph *__wrap_fz_new_glyph_from_1bpp_data(fz_context *ctx, int x, int y, int 
     return with_pixels(ctx, __real_fz_new_glyph_from_1bpp_data(ctx, x, y, w, h, sp, span));
 }
 
-void __wrap_fz_paint_glyph(const unsigned char *color, fz_pixmap *dst, unsigned char *dp, const fz_glyph *glyph, int w,
-                           int h, int skipX, int skipY, const fz_overprint *eop)
+bool cmupdf_glyph_paint(const unsigned char *color, fz_pixmap *dst, unsigned char *dp, const fz_glyph *glyph, int w, int h,
+                        int skipX, int skipY, const fz_overprint *eop)
 {
     int n = dst->n;
-    if (!cmupdf_may_paint() || !dst->colorspace || dst->alpha || eop || (n != 1 && n != 3))
-    {
-        __real_fz_paint_glyph(color, dst, dp, glyph, w, h, skipX, skipY, eop);
-        return;
-    }
+    if (!IS_MUPDF_1_21 || !dst->colorspace || dst->alpha || eop || (n != 1 && n != 3))
+        return false;
     const Glyph *source = (const Glyph *)glyph;
     if (color[n] == 0 || w <= 0)
-        return;
+        return true;
     const uint8_t *pixels = (const uint8_t *)source + pixels_offset(source) + (ptrdiff_t)skipY * source->w + skipX;
     const MaskFillers *fillers = cmupdf_mask_fillers();
     (n == 1 ? fillers->gray : fillers->rgb)(dp, dst->stride, pixels, source->w, w, h, color, cmupdf_expand(color[n]));
+    return true;
+}
+
+void __wrap_fz_paint_glyph(const unsigned char *color, fz_pixmap *dst, unsigned char *dp, const fz_glyph *glyph, int w,
+                           int h, int skipX, int skipY, const fz_overprint *eop)
+{
+    if (!cmupdf_painters_are_fast() || !cmupdf_glyph_paint(color, dst, dp, glyph, w, h, skipX, skipY, eop))
+        __real_fz_paint_glyph(color, dst, dp, glyph, w, h, skipX, skipY, eop);
 }

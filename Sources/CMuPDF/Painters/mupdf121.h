@@ -8,12 +8,6 @@
 
 #define IS_MUPDF_1_21 (FZ_VERSION_MAJOR == 1 && FZ_VERSION_MINOR == 21)
 
-/// Whether the functions that rely on what stands here may run.
-static inline bool cmupdf_may_paint(void)
-{
-    return IS_MUPDF_1_21 && cmupdf_painters_are_fast();
-}
-
 typedef struct fz_overprint fz_overprint;
 
 /// Paints `w` pixels of `n` components, `da` (0 or 1) of them alpha, in one colour through a mask with a byte a pixel.

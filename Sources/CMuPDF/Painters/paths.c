@@ -7,13 +7,9 @@
 // changes anything.
 
 #include "edges.h"
+#include "textpainters.h"
 
 #include <string.h>
-
-void __real_fz_convert_rasterizer(fz_context *ctx, fz_rasterizer *rasterizer, int isEvenOdd, fz_pixmap *dst,
-                                  unsigned char *color, fz_overprint *eop);
-void __wrap_fz_convert_rasterizer(fz_context *ctx, fz_rasterizer *rasterizer, int isEvenOdd, fz_pixmap *dst,
-                                  unsigned char *color, fz_overprint *eop);
 
 /// One scan conversion on its way down a path.
 typedef struct {
@@ -74,7 +70,7 @@ static void walk(Conversion *conversion, int y, int count)
     Coverage *coverage = y >= conversion->top ? &conversion->coverage : NULL;
     if (coverage)
         begin_row(conversion, floor_division(y, cmupdf_sublines));
-    if (cmupdf_edges_walk_in_order(list, conversion->isEvenOdd, conversion->origin, count, coverage))
+    if (cmupdf_edges_walk(list, conversion->isEvenOdd, conversion->origin, count, coverage))
         return;
     for (; count > 0; count--)
     {
@@ -140,36 +136,39 @@ static void prepare_coverage(fz_context *ctx, EdgeList *list, int width, Coverag
 static bool is_covered(fz_context *ctx, const fz_rasterizer *rasterizer)
 {
     const fz_aa_context *aa = &rasterizer->aa;
-    return cmupdf_may_paint() && ctx->aa.bits == 8 && aa->bits == 8 && aa->hscale == cmupdf_subpixels &&
+    return IS_MUPDF_1_21 && ctx->aa.bits == 8 && aa->bits == 8 && aa->hscale == cmupdf_subpixels &&
            aa->vscale == cmupdf_sublines && aa->scale == 256;
 }
 
-void __wrap_fz_convert_rasterizer(fz_context *ctx, fz_rasterizer *rasterizer, int isEvenOdd, fz_pixmap *dst,
-                                  unsigned char *color, fz_overprint *eop)
+// The clip of a rasterizer is one of whole pixels in subpixels, unless it was reset without one.
+static fz_irect clip_of(fz_context *ctx, const fz_rasterizer *rasterizer, fz_irect bounds, fz_pixmap *dst)
+{
+    const fz_irect *limits = &rasterizer->clip;
+    fz_irect clip = {
+        floor_division(limits->x0, cmupdf_subpixels),
+        floor_division(limits->y0, cmupdf_sublines),
+        -floor_division(-limits->x1, cmupdf_subpixels),
+        -floor_division(-limits->y1, cmupdf_sublines),
+    };
+    return fz_intersect_irect(fz_intersect_irect(bounds, fz_pixmap_bbox(ctx, dst)), clip);
+}
+
+bool cmupdf_path_convert(fz_context *ctx, fz_rasterizer *rasterizer, int isEvenOdd, fz_pixmap *dst,
+                         const unsigned char *color, const fz_overprint *eop)
 {
     if (!is_covered(ctx, rasterizer))
-    {
-        __real_fz_convert_rasterizer(ctx, rasterizer, isEvenOdd, dst, color, eop);
-        return;
-    }
+        return false;
     EdgeList *list = (EdgeList *)rasterizer;
-    fz_irect bounds = fz_bound_rasterizer(ctx, rasterizer), clip = fz_intersect_irect(bounds, fz_pixmap_bbox(ctx, dst));
-    // The clip of a rasterizer is one of whole pixels, unless it was reset without: then it is in no unit at all, and
-    // taken for subpixels.
-    const fz_irect *limits = &rasterizer->clip;
-    clip = fz_intersect_irect(clip, fz_make_irect(floor_division(limits->x0, cmupdf_subpixels),
-                                                  floor_division(limits->y0, cmupdf_sublines),
-                                                  -floor_division(-limits->x1, cmupdf_subpixels),
-                                                  -floor_division(-limits->y1, cmupdf_sublines)));
+    fz_irect bounds = fz_bound_rasterizer(ctx, rasterizer), clip = clip_of(ctx, rasterizer, bounds, dst);
     if (fz_is_empty_irect(clip) || list->len == 0)
-        return;
+        return true;
     CoverageTarget target = {.dst = dst, .color = color, .eop = eop};
     if (color)
         target.paintColor = fz_get_span_color_painter(dst->n, dst->alpha, color, eop);
     else
         target.paintMask = fz_get_span_painter(dst->alpha, 1, 0, 255, eop);
     if (!target.paintColor && !target.paintMask)
-        return;
+        return true;
     Conversion conversion = {
         .list = list,
         .isEvenOdd = isEvenOdd,
@@ -183,4 +182,12 @@ void __wrap_fz_convert_rasterizer(fz_context *ctx, fz_rasterizer *rasterizer, in
     cmupdf_edges_sort(list->edges, list->len);
     prepare_coverage(ctx, list, bounds.x1 - bounds.x0, &conversion.coverage);
     convert(ctx, &conversion);
+    return true;
+}
+
+void __wrap_fz_convert_rasterizer(fz_context *ctx, fz_rasterizer *rasterizer, int isEvenOdd, fz_pixmap *dst,
+                                  unsigned char *color, fz_overprint *eop)
+{
+    if (!cmupdf_painters_are_fast() || !cmupdf_path_convert(ctx, rasterizer, isEvenOdd, dst, color, eop))
+        __real_fz_convert_rasterizer(ctx, rasterizer, isEvenOdd, dst, color, eop);
 }
