@@ -43,7 +43,8 @@ static void paint_run(Coverage *coverage, const CoverageTarget *target, int y, i
     int end = fz_mini(endBlock * cmupdf_block, coverage->clipEnd);
     const uint8_t *mask = coverage->bytes + start;
     fz_pixmap *dst = target->dst;
-    unsigned char *pixels = dst->samples + (y - dst->y) * dst->stride + (ptrdiff_t)(coverage->left + start - dst->x) * dst->n;
+    unsigned char *pixels = dst->samples + (y - dst->y) * dst->stride;
+    pixels += (ptrdiff_t)(coverage->left + start - dst->x) * dst->n;
     for (; start < end && count > 0; count--, pixels += dst->stride)
     {
         if (target->color)

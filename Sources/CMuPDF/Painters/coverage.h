@@ -1,7 +1,7 @@
 // The coverage of one row of pixels by a path, while the row is being put together and painted.
 //
-// `bytes` holds differences: the coverage of a pixel, 0...255, is the sum of all bytes up to its own, modulo 256. Only the
-// blocks of 32 pixels that an edge has touched are summed and cleared; in between, the coverage does not change.
+// `bytes` holds differences: the coverage of a pixel, 0...255, is the sum of all bytes up to its own, modulo 256. Only
+// the blocks of 32 pixels that an edge has touched are summed; in between, the coverage does not change.
 
 #ifndef CMUPDF_COVERAGE_H
 #define CMUPDF_COVERAGE_H

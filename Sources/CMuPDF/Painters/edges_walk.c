@@ -136,7 +136,8 @@ static void cover_way(Coverage *coverage, const Way *way, int origin, int from, 
         cmupdf_coverage_add(coverage, way->x[i] - origin, sign);
 }
 
-static void cover_ways(Coverage *coverage, Way *const *ways, int wayCount, bool isEvenOdd, int origin, int from, int end)
+static void cover_ways(Coverage *coverage, Way *const *ways, int wayCount, bool isEvenOdd, int origin, int from,
+                       int end)
 {
     Sides sides = {isEvenOdd, 0};
     const Way *start = NULL;

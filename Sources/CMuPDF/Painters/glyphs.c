@@ -1,9 +1,9 @@
 // Glyphs, which are nearly all of what a page of text paints.
 //
-// MuPDF keeps them run-length encoded, and decodes them each time that it paints them: runs of a few pixels, of which the
-// processor can foresee neither the kind nor the length. Here each gets its pixels written behind the codes when it is
-// made, and is painted from these. The codes stay, for MuPDF's own functions and for what its cache of glyphs counts;
-// the pixels are not counted by it, so that its megabyte may come to two or three.
+// MuPDF keeps them run-length encoded, and decodes them each time that it paints them: runs of a few pixels, of which
+// the processor can foresee neither the kind nor the length. Here each gets its pixels behind the codes when it is made,
+// and is painted from these. The codes stay, for MuPDF's own functions and for what its cache of glyphs counts.
+// The pixels are not counted by it, so that its megabyte may come to two or three.
 
 #include "fillmask.h"
 #include "textpainters.h"
@@ -87,8 +87,8 @@ fz_glyph *__wrap_fz_new_glyph_from_1bpp_data(fz_context *ctx, int x, int y, int 
     return with_pixels(ctx, __real_fz_new_glyph_from_1bpp_data(ctx, x, y, w, h, sp, span));
 }
 
-bool cmupdf_glyph_paint(const unsigned char *color, fz_pixmap *dst, unsigned char *dp, const fz_glyph *glyph, int w, int h,
-                        int skipX, int skipY, const fz_overprint *eop)
+bool cmupdf_glyph_paint(const unsigned char *color, fz_pixmap *dst, unsigned char *dp, const fz_glyph *glyph, int w,
+                        int h, int skipX, int skipY, const fz_overprint *eop)
 {
     int n = dst->n;
     if (!IS_MUPDF_1_21 || !dst->colorspace || dst->alpha || eop || (n != 1 && n != 3))

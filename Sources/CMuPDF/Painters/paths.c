@@ -1,10 +1,9 @@
 // Paths, filled and stroked: MuPDF's scan conversion at 8 bits of antialiasing, with 17 x 15 samples a pixel.
 //
 // MuPDF goes through the active edges several times for each of the 15 sublines of a row, and then through all pixels
-// between the outermost edges of the whole path several times for each row. Here edges that keep their order walk down
-// up to a row at once, and only the pixels that are near an edge, or inside, are looked at. The sums are of integers, so
-// that the coverage comes out the same. What leaves a pixel as it is need not be painted: with no coverage, no painter
-// changes anything.
+// between the outermost edges of the whole path several times for each row. Here edges walk down up to a row at once,
+// and only the pixels that are near an edge, or inside, are looked at. The sums are of integers, so that the coverage
+// comes out the same. What leaves a pixel as it is need not be painted: without coverage no painter changes anything.
 
 #include "edges.h"
 #include "textpainters.h"

@@ -9,8 +9,8 @@
 SpanColorPainter *cmupdf_span_color_painter(int n, int da, const unsigned char *color, const fz_overprint *eop);
 
 /// Paints as fz_paint_glyph would; false, with nothing done, if the pixmap is of a kind that is left to MuPDF.
-bool cmupdf_glyph_paint(const unsigned char *color, fz_pixmap *dst, unsigned char *dp, const fz_glyph *glyph, int w, int h,
-                        int skipX, int skipY, const fz_overprint *eop);
+bool cmupdf_glyph_paint(const unsigned char *color, fz_pixmap *dst, unsigned char *dp, const fz_glyph *glyph, int w,
+                        int h, int skipX, int skipY, const fz_overprint *eop);
 
 /// Paints as fz_convert_rasterizer would; false, with nothing done, for another level of antialiasing than 8.
 bool cmupdf_path_convert(fz_context *ctx, fz_rasterizer *rasterizer, int isEvenOdd, fz_pixmap *dst,

@@ -45,7 +45,8 @@ void cmupdf_canvas_drop(fz_context *ctx, Canvas *canvas)
     fz_free(ctx, canvas->ours);
 }
 
-CMuPDFTextProof cmupdf_text_proof(uint64_t seed, int32_t count, void *state, ProofCase (*run)(fz_context *, Random *, void *))
+CMuPDFTextProof cmupdf_text_proof(uint64_t seed, int32_t count, void *state,
+                                  ProofCase (*run)(fz_context *, Random *, void *))
 {
     CMuPDFTextProof proof = {0, 0, 0, -1};
     fz_context *ctx = fz_new_context(NULL, NULL, FZ_STORE_DEFAULT);
@@ -87,7 +88,8 @@ static ProofCase prove_mask_fill(fz_context *ctx, Random *random, void *state)
     int n = cmupdf_random_from(random, 0, 1) ? 3 : 1;
     int width = cmupdf_random_from(random, 1, cmupdf_random_from(random, 0, 1) ? 40 : 400);
     int height = cmupdf_random_from(random, 1, 4);
-    int pixelStride = width * n + cmupdf_random_from(random, 0, 20), maskStride = width + cmupdf_random_from(random, 0, 9);
+    int pixelStride = width * n + cmupdf_random_from(random, 0, 20);
+    int maskStride = width + cmupdf_random_from(random, 0, 9);
     uint8_t color[4];
     cmupdf_random_color(random, color, n);
     color[n] |= 1;

@@ -49,6 +49,7 @@ void cmupdf_canvas_drop(fz_context *ctx, Canvas *canvas);
 typedef enum { proofSame, proofDifferent, proofUnreplaced } ProofCase;
 
 /// Counts cases of a kind; whatever is thrown counts as a difference.
-CMuPDFTextProof cmupdf_text_proof(uint64_t seed, int32_t count, void *state, ProofCase (*run)(fz_context *, Random *, void *));
+CMuPDFTextProof cmupdf_text_proof(uint64_t seed, int32_t count, void *state,
+                                  ProofCase (*run)(fz_context *, Random *, void *));
 
 #endif

@@ -121,10 +121,14 @@ static void insert_contour(fz_context *ctx, Random *random, fz_rasterizer *const
 static void insert_rectangle(fz_context *ctx, Random *random, fz_rasterizer *const *both, fz_irect area)
 {
     int width = area.x1 - area.x0, height = area.y1 - area.y0;
-    float x0 = (float)area.x0 + random_coordinate(random, width, 0), y0 = (float)area.y0 + random_coordinate(random, height, 0);
-    float x1 = (float)area.x0 + random_coordinate(random, width, 0), y1 = (float)area.y0 + random_coordinate(random, height, 0);
+    float corners[4];
+    for (int i = 0; i < 4; i += 2)
+    {
+        corners[i] = (float)area.x0 + random_coordinate(random, width, 0);
+        corners[i + 1] = (float)area.y0 + random_coordinate(random, height, 0);
+    }
     for (int i = 0; i < 2; i++)
-        both[i]->functions.rect(ctx, both[i], x0, y0, x1, y1);
+        both[i]->functions.rect(ctx, both[i], corners[0], corners[1], corners[2], corners[3]);
 }
 
 static void insert_path(fz_context *ctx, Random *random, fz_rasterizer *const *both, fz_irect area)
