@@ -11,7 +11,10 @@ let swiftSettings: [SwiftSetting] = [
 ]
 
 // Functions of MuPDF whose calls from its other objects come to Sources/CMuPDF/Painters.
-let wrappedFunctions: [String] = []
+let wrappedFunctions: [String] = [
+    "fz_convert_rasterizer", "fz_get_span_color_painter", "fz_new_glyph_from_1bpp_data", "fz_new_glyph_from_8bpp_data",
+    "fz_new_glyph_from_pixmap", "fz_paint_glyph",
+]
 
 let package = Package(
     name: "pdfsplit",
@@ -89,7 +92,8 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(name: "TestDocuments", path: "Tests/TestDocuments", swiftSettings: swiftSettings),
-        .testTarget(name: "MuPDFTests", dependencies: ["MuPDF", "TestDocuments"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "MuPDFTests", dependencies: ["CMuPDF", "MuPDF", "TestDocuments"], swiftSettings: swiftSettings),
         // The worker is listed so that it is built and lies beside the tests.
         .testTarget(
             name: "PagePoolTests",

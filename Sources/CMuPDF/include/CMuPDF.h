@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <CMuPDFTextProof.h>
+
 #pragma clang assume_nonnull begin
 
 /// How a call ended.
