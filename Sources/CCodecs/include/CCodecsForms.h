@@ -1,4 +1,4 @@
-// The pixels that occur in an image, packing them into fewer bits, and CCITT G4.
+// What helps to store an image in few bytes: the pixels that occur in it, packing them into fewer bits, and CCITT group 4.
 //
 // Included by CCodecs.h, which declares the sink.
 
@@ -18,16 +18,18 @@ typedef struct {
     /// How many colours are in `colors`: 0 as long as all pixels are gray, one more than the limit if there are too
     /// many, which ends the counting.
     uint32_t colorCount;
-    /// Bit n of the whole tells that gray level n occurred, as long as all pixels are gray.
-    uint64_t levels[4];
     /// Once a pixel has colour, all distinct pixels, gray ones too, as 0xRRGGBB in the order they were met.
     uint32_t colors[CCODECS_PALETTE_LIMIT];
+    /// The set of gray levels as long as all pixels are gray; read it with `ccodecs_survey_has_level`.
+    uint8_t levels[32];
 } CCodecsSurvey;
 
 /// Takes pixels of one or three bytes into a survey.
 void ccodecs_survey_pixels(CCodecsSurvey *survey, const uint8_t *pixels, size_t count, int components);
 /// Takes what another survey met into this one.
 void ccodecs_survey_merge(CCodecsSurvey *survey, const CCodecsSurvey *other);
+/// Whether a gray level occurred, as long as all pixels are gray.
+bool ccodecs_survey_has_level(const CCodecsSurvey *survey, uint8_t level);
 
 /// Packs a row of gray pixels that are multiples of 255 / (2^bits - 1).
 ///
@@ -50,9 +52,8 @@ void ccodecs_palette_drop(CCodecsPalette *palette);
 bool ccodecs_pack_indices(const CCodecsPalette *palette, const uint8_t *pixels, size_t width, int components, int bits,
                           uint8_t *packed);
 
-/// Makes the row a row of pixels with other instructions of the processor: 0 the portable code, 1 the best there is.
-/// For tests, which compare them.
-void ccodecs_forms_use(int instructions);
+/// Keeps this file's functions from instructions that not every processor has, for tests, which compare.
+void ccodecs_use_portable_code(bool portable);
 
 typedef struct CCodecsFax CCodecsFax;
 
@@ -71,11 +72,16 @@ int ccodecs_fax_write(CCodecsFax *encoder, const uint8_t *rows, size_t rowCount)
 int ccodecs_fax_finish(CCodecsFax *encoder);
 void ccodecs_fax_drop(CCodecsFax *encoder);
 
-/// How the neighbours in rows of pixels differ.
+/// How many samples differ from the one in the row above.
 typedef struct {
-    /// Pairs of neighbours whose largest difference in a component is small but not 0, and those where it is larger.
-    uint64_t small, large;
-} CCodecsTone;
+    /// By 1 to 8, and by more.
+    uint32_t small, large;
+} CCodecsChanges;
+
+/// Counts the changes in a rectangle of samples.
+/// @param count Samples of a row.
+/// @param stride From one row to the next.
+CCodecsChanges ccodecs_changes(const uint8_t *samples, size_t count, size_t rowCount, size_t stride);
 
 #pragma clang assume_nonnull end
 
