@@ -102,9 +102,8 @@ AVX2 static size_t known_gray_avx2(const uint8_t levels[32], const uint8_t *pixe
 {
     // Where a byte and the next one belong to one pixel, in each third of 96 bytes.
     static const uint8_t within[96] = {
-#define PIXELS_8 \
-    0xFF, 0xFF, 0, 0xFF, 0xFF, 0, 0xFF, 0xFF, 0, 0xFF, 0xFF, 0, 0xFF, 0xFF, 0, 0xFF, 0xFF, 0, 0xFF, 0xFF, 0, 0xFF, 0xFF, 0
-        PIXELS_8, PIXELS_8, PIXELS_8, PIXELS_8};
+#define PIXELS_4 0xFF, 0xFF, 0, 0xFF, 0xFF, 0, 0xFF, 0xFF, 0, 0xFF, 0xFF, 0
+        PIXELS_4, PIXELS_4, PIXELS_4, PIXELS_4, PIXELS_4, PIXELS_4, PIXELS_4, PIXELS_4};
     LevelSet set = load_levels(levels);
     size_t i = 0;
     // One more pixel has to be there, because the byte after the last is read.

@@ -1,5 +1,4 @@
 internal import CCodecs
-internal import SystemPackage
 
 /// Decides between lossless and JPEG for a page, from a sample of its pixels.
 ///
@@ -32,8 +31,9 @@ public struct CodecRule {
     private var row = 0
     private var strip = 0
     private var partial: [UInt8] = []
-    private var tone: [UInt8] = []
-    private var sharp: [UInt8] = []
+    /// The pixels of the tiles that are going to be compressed for trial, row by row.
+    private(set) var tone: [UInt8] = []
+    private(set) var sharp: [UInt8] = []
 
     /// Starts for a page.
     ///
@@ -86,7 +86,7 @@ public struct CodecRule {
     public func codec(for form: ImageForm) throws(OutputError) -> Codec {
         guard form.mayBeContinuousTone, fitsJPEG, !tone.isEmpty else { return .flate }
         precondition(components >= form.components, "gray pixels are not stored as RGB")
-        let trial = try CodecTrial(tileWidth: tile.width, components: form.components, quality: quality)
+        let trial = CodecTrial(tileWidth: tile.width, components: form.components, quality: quality)
         let tone = inComponents(of: form, tone), sharp = inComponents(of: form, sharp)
         let toneBytes = try trial.flateBytes(tone)
         let losslessBytes = try toneBytes + trial.flateBytes(sharp)

@@ -13,7 +13,16 @@ public enum ImageForm: Codable, Sendable, Hashable {
     /// The colours of an indexed image, each once, in rising order.
     public struct Palette: Codable, Sendable, Hashable {
         /// Of 0xRRGGBB, at most 256.
-        public var colors: [UInt32]
+        public let colors: [UInt32]
+
+        /// Puts colours in order.
+        ///
+        /// - Parameter colors: At most 256 different ones as 0xRRGGBB.
+        public init(_ colors: some Sequence<UInt32>) {
+            self.colors = Set(colors).sorted()
+            precondition(self.colors.count <= 256, "\(self.colors.count) colours are too many for a palette")
+        }
+
         /// Whether all colours are gray, so that the base of the Indexed space is DeviceGray and not DeviceRGB.
         public var isGray: Bool { colors.allSatisfy { $0 & 0xFF == $0 >> 8 & 0xFF && $0 & 0xFF == $0 >> 16 } }
         /// The highest place, which the Indexed space names.
@@ -37,10 +46,10 @@ public enum ImageForm: Codable, Sendable, Hashable {
             let indexed = Self.indexBits(for: levels.count)
             self =
                 indexed < gray
-                ? .indexed(palette: Palette(colors: levels.map { UInt32($0) * 0x010101 }), bits: indexed)
+                ? .indexed(palette: Palette(levels.map { UInt32($0) * 0x010101 }), bits: indexed)
                 : .gray(bits: gray)
         case .colors(let colors):
-            self = .indexed(palette: Palette(colors: colors), bits: Self.indexBits(for: colors.count))
+            self = .indexed(palette: Palette(colors), bits: Self.indexBits(for: colors.count))
         case .manyColors:
             self = .rgb
         }

@@ -1,4 +1,4 @@
-// What helps to store an image in few bytes: the pixels that occur in it, packing them into fewer bits, and CCITT group 4.
+// What helps to store an image in few bytes: the pixels that occur in it, packing them into fewer bits, CCITT group 4.
 //
 // Included by CCodecs.h, which declares the sink.
 
