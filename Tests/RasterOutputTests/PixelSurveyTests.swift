@@ -67,6 +67,20 @@ struct PixelSurveyTests {
         }
     }
 
+    @Test("A coloured pixel is met wherever it is, even if each of its bytes is a level that is known")
+    func knownBytes() {
+        for place in 8..<300 {
+            for color: [UInt8] in [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 0], [0, 255, 255]] {
+                var samples = (0..<300).flatMap { [UInt8](repeating: $0 % 7 < 3 ? 0 : 255, count: 3) }
+                samples.replaceSubrange(3 * place..<3 * place + 3, with: color)
+                let picture = Picture(width: 300, height: 1, color: .rgb, samples: samples)
+                withEachInstructionSet {
+                    #expect(picture.survey.content == content(of: picture.pixels), "\(color) at \(place)")
+                }
+            }
+        }
+    }
+
     @Test("Portions do not matter", arguments: [1, 2, 5, 40], [20, 300])
     func portions(rows: Int, colorCount: Int) {
         for picture in [
