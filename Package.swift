@@ -81,7 +81,7 @@ let package = Package(
         .testTarget(name: "PageLayoutTests", dependencies: ["PageLayout"], swiftSettings: swiftSettings),
         .testTarget(
             name: "RasterOutputTests",
-            dependencies: ["RasterOutput", .product(name: "SystemPackage", package: "swift-system")],
+            dependencies: ["RasterOutput", "CCodecs", .product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: swiftSettings
         ),
         // What the documentation shows.

@@ -69,4 +69,6 @@ const char *ccodecs_deflate_version(void);
 
 #pragma clang assume_nonnull end
 
+#include "CCodecsForms.h"
+
 #endif
