@@ -36,7 +36,10 @@ let package = Package(
             ].map { .linkedLibrary($0) }
                 + [.unsafeFlags(wrappedFunctions.flatMap { ["-Xlinker", "--wrap=\($0)"] })]
         ),
-        .target(name: "CCodecs", linkerSettings: [.linkedLibrary(":libjpeg.a"), .linkedLibrary("isal")]),
+        .target(
+            name: "CCodecs",
+            linkerSettings: [":libjpeg.a", "isal", ":libdeflate.a"].map { .linkedLibrary($0) }
+        ),
         .target(name: "CPagePool"),
         .target(
             name: "MuPDF",

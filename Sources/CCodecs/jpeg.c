@@ -1,4 +1,4 @@
-#include "CCodecs.h"
+#include "jpeg_piece.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -22,7 +22,11 @@ struct CCodecsJPEG {
     struct jpeg_destination_mgr destination;
     jmp_buf failure;
     CCodecsSink *sink;
-    uint8_t output[outputSize];
+    bool isPiece;
+    JPEGPiece piece;
+    // Behind one byte's room for what was held back of the output before.
+    size_t held;
+    uint8_t output[1 + outputSize];
 };
 
 const char *ccodecs_jpeg_version(void)
@@ -44,33 +48,49 @@ static void keep_silent(j_common_ptr codec)
 static void start_output(j_compress_ptr codec)
 {
     CCodecsJPEG *encoder = codec->client_data;
-    codec->dest->next_output_byte = encoder->output;
+    codec->dest->next_output_byte = encoder->output + 1;
     codec->dest->free_in_buffer = outputSize;
+}
+
+static void write_output(CCodecsJPEG *encoder, size_t count)
+{
+    uint8_t *bytes = encoder->output + 1 - encoder->held;
+    count += encoder->held;
+    size_t skipped = 0, held = 0;
+    if (encoder->isPiece && !jpeg_piece_edit(&encoder->piece, bytes, count, &skipped, &held))
+        fail((j_common_ptr)&encoder->codec);
+    if (ccodecs_sink_write(encoder->sink, bytes + skipped, count - skipped - held))
+        fail((j_common_ptr)&encoder->codec);
+    // Half a marker, of which the other half comes next; or the end, behind which comes nothing.
+    encoder->held = held == 1;
+    encoder->output[0] = 0xFF;
 }
 
 static boolean flush_output(j_compress_ptr codec)
 {
-    CCodecsJPEG *encoder = codec->client_data;
     // libjpeg wants the whole buffer written, whatever free_in_buffer says.
-    if (ccodecs_sink_write(encoder->sink, encoder->output, outputSize))
-        fail((j_common_ptr)codec);
+    write_output(codec->client_data, outputSize);
     start_output(codec);
     return TRUE;
 }
 
 static void end_output(j_compress_ptr codec)
 {
-    CCodecsJPEG *encoder = codec->client_data;
-    if (ccodecs_sink_write(encoder->sink, encoder->output, outputSize - codec->dest->free_in_buffer))
-        fail((j_common_ptr)codec);
+    write_output(codec->client_data, outputSize - codec->dest->free_in_buffer);
 }
 
-CCodecsJPEG *ccodecs_jpeg_new(CCodecsSink *sink, uint32_t width, uint32_t height, int components, int quality,
-                              bool halveChroma)
+CCodecsJPEG *ccodecs_jpeg_new(CCodecsSink *sink, const CCodecsJPEGOptions *options)
 {
     CCodecsJPEG *encoder = calloc(1, sizeof *encoder);
     if (encoder == NULL)
         return NULL;
+    uint32_t mcuHeight = options->halveChroma && options->components == 3 ? 16 : 8;
+    encoder->isPiece = options->isPiece;
+    encoder->piece = (JPEGPiece){
+        .height = options->height,
+        .interval = options->firstRow / mcuHeight,
+        .isFirst = options->firstRow == 0,
+        .isLast = options->firstRow + options->rowCount == options->height};
     struct jpeg_compress_struct *codec = &encoder->codec;
     encoder->sink = sink;
     codec->err = jpeg_std_error(&encoder->errors);
@@ -86,13 +106,14 @@ CCodecsJPEG *ccodecs_jpeg_new(CCodecsSink *sink, uint32_t width, uint32_t height
     encoder->destination = (struct jpeg_destination_mgr){
         .init_destination = start_output, .empty_output_buffer = flush_output, .term_destination = end_output};
     codec->dest = &encoder->destination;
-    codec->image_width = width;
-    codec->image_height = height;
-    codec->input_components = components;
-    codec->in_color_space = components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+    codec->image_width = options->width;
+    codec->image_height = options->isPiece ? options->rowCount : options->height;
+    codec->input_components = options->components;
+    codec->in_color_space = options->components == 1 ? JCS_GRAYSCALE : JCS_RGB;
     jpeg_set_defaults(codec);
-    jpeg_set_quality(codec, quality, TRUE);
-    if (components == 3 && !halveChroma)
+    jpeg_set_quality(codec, options->quality, TRUE);
+    codec->restart_in_rows = options->isPiece ? 1 : 0;
+    if (options->components == 3 && !options->halveChroma)
     {
         codec->comp_info[0].h_samp_factor = 1;
         codec->comp_info[0].v_samp_factor = 1;

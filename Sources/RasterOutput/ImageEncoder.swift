@@ -1,7 +1,7 @@
 internal import CCodecs
 public import SystemPackage
 
-/// Encodes one image, band by band, into a file.
+/// Encodes one image, or a piece of one, band by band into a file.
 public final class ImageEncoder {
     private enum State {
         case flate(OpaquePointer)
@@ -13,30 +13,40 @@ public final class ImageEncoder {
 
     /// The versions of the libraries that make the bytes.
     public static var versions: [String] {
-        [String(cString: ccodecs_jpeg_version()), String(cString: ccodecs_deflate_version())]
+        [ccodecs_jpeg_version(), ccodecs_deflate_version(), ccodecs_dense_deflate_version()].map { String(cString: $0) }
     }
 
     public let codec: Codec
+    public let layout: SampleLayout
+    private let rows: Range<Int>
     private let name: String
-    private let width, height: Int
-    private let color: ColorModel
     private let file: FileDescriptor
     // On the heap because the C encoder keeps its address.
     private let sink: UnsafeMutablePointer<CCodecsSink>
     private let state: State
+    private var bytesTaken = 0
 
     /// Opens the file and starts the image.
     ///
+    /// The file's bytes are a function of the rows and of these parameters but the name.
+    ///
     /// - Parameters:
+    ///   - piece: The rows that will come, in whole multiples of ``ImagePiece/rowMultiple(_:components:options:)``
+    ///     unless they end the image. nil stands for all rows and makes a file that needs no others.
     ///   - name: The file's name in `directory`; what is there already is replaced.
-    ///   - quality: 1 to 100 on libjpeg's scale, used by JPEG alone. Below 90, chroma is stored at half resolution.
+    /// - Throws: ``OutputError/Code/unsupported`` for a layout or a piece that the codec cannot hold, before a file is
+    ///   made; a failure to open the file or of memory.
     public init(
-        _ codec: Codec, width: Int, height: Int, color: ColorModel, quality: Int, name: String,
+        _ codec: Codec, layout: SampleLayout, options: EncodingOptions, piece: ImagePiece? = nil, name: String,
         directory: FileDescriptor
     ) throws(OutputError) {
-        if codec == .jpeg, max(width, height) > Self.jpegSideLimit {
-            throw OutputError(
-                .unsupported, "\(width) x \(height) pixels are more than JPEG's \(Self.jpegSideLimit) a side")
+        let rows = piece?.rows ?? 0..<layout.height
+        if let objection = layout.objection(by: codec) { throw OutputError(.unsupported, objection) }
+        let multiple = ImagePiece.rowMultiple(codec, components: layout.components, options: options)
+        guard !rows.isEmpty, rows.lowerBound >= 0, rows.upperBound <= layout.height,
+            rows.lowerBound % multiple == 0, rows.upperBound % multiple == 0 || rows.upperBound == layout.height
+        else {
+            throw OutputError(.unsupported, "rows \(rows) of \(layout.height) are no piece for \(codec.rawValue)")
         }
         let file: FileDescriptor
         do {
@@ -46,21 +56,31 @@ public final class ImageEncoder {
         }
         let sink = UnsafeMutablePointer<CCodecsSink>.allocate(capacity: 1)
         sink.initialize(to: CCodecsSink(fd: file.rawValue, error: 0, count: 0, checksum: (0, 0)))
-        let encoder =
+        let state: State? =
             switch codec {
-            case .flate: ccodecs_deflate_new(sink)
-            case .jpeg:
-                ccodecs_jpeg_new(
-                    sink, UInt32(width), UInt32(height), Int32(color.components), Int32(quality), quality < 90)
+            case .flate: Self.startFlate(layout, options, rows, isPiece: piece != nil, sink).map(State.flate)
+            case .jpeg: Self.startJPEG(layout, options, rows, isPiece: piece != nil, sink).map(State.jpeg)
             }
-        guard let encoder else {
+        guard let state else {
             sink.deallocate()
             try? file.close()
             throw OutputError(.codecFailed, "\(name): there is no memory for the \(codec.rawValue) encoder")
         }
-        state = codec == .flate ? .flate(encoder) : .jpeg(encoder)
-        (self.codec, self.name, self.file, self.sink) = (codec, name, file, sink)
-        (self.width, self.height, self.color) = (width, height, color)
+        self.state = state
+        (self.codec, self.layout, self.rows) = (codec, layout, rows)
+        (self.name, self.file, self.sink) = (name, file, sink)
+    }
+
+    /// Starts a whole image of 8 bits a sample with the usual effort.
+    ///
+    /// - Parameter quality: See ``EncodingOptions/quality``.
+    public convenience init(
+        _ codec: Codec, width: Int, height: Int, color: ColorModel, quality: Int, name: String,
+        directory: FileDescriptor
+    ) throws(OutputError) {
+        try self.init(
+            codec, layout: SampleLayout(width: width, height: height, components: color.components),
+            options: EncodingOptions(quality: quality), name: name, directory: directory)
     }
 
     deinit {
@@ -75,31 +95,78 @@ public final class ImageEncoder {
     /// Bytes written so far; the encoder holds some back.
     public var byteCount: Int { Int(sink.pointee.count) }
 
-    /// Encodes rows of width x components bytes without padding.
+    /// The /Predictor with which the image's data is to be decoded (ISO 32000-1, table 10), along with its /Colors,
+    /// /BitsPerComponent and /Columns; nil if there is none.
+    public var predictor: Int? {
+        guard case .flate(let encoder) = state, ccodecs_deflate_predicts(encoder) else { return nil }
+        return 15
+    }
+
+    /// Encodes rows of ``SampleLayout/rowBytes`` bytes; JPEG takes whole rows only.
     public func write(_ rows: UnsafeRawBufferPointer) throws(OutputError) {
         guard let base = rows.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+        bytesTaken += rows.count
         switch state {
         case .flate(let encoder): try check(ccodecs_deflate_write(encoder, base, rows.count))
-        case .jpeg(let encoder):
-            try check(ccodecs_jpeg_write(encoder, base, rows.count / (width * color.components)))
+        case .jpeg(let encoder): try check(ccodecs_jpeg_write(encoder, base, rows.count / layout.rowBytes))
         }
     }
 
-    /// Ends the image after its last row.
+    /// Ends a whole image after its last row.
+    ///
+    /// - Throws: ``OutputError/Code/codecFailed`` also when there were fewer or more rows than that.
     public func finish() throws(OutputError) -> EncodedImage {
+        let whole = try finishPiece()
+        return EncodedImage(
+            file: name, width: layout.width, height: layout.height, color: layout.components == 1 ? .gray : .rgb,
+            bits: layout.bits, codec: codec, byteCount: whole.byteCount, checksum: whole.checksum)
+    }
+
+    /// Ends a piece after its last row, as ``finish()`` does an image.
+    public func finishPiece() throws(OutputError) -> EncodedPiece {
+        guard bytesTaken == rows.count * layout.rowBytes else {
+            throw OutputError(.codecFailed, "\(name): \(bytesTaken) bytes are not \(rows.count) rows")
+        }
+        var (adler, decodedByteCount): (UInt32, UInt64) = (1, 0)
         switch state {
-        case .flate(let encoder): try check(ccodecs_deflate_finish(encoder))
+        case .flate(let encoder):
+            try check(ccodecs_deflate_finish(encoder))
+            (adler, decodedByteCount) = (ccodecs_deflate_adler(encoder), ccodecs_deflate_byte_count(encoder))
         case .jpeg(let encoder): try check(ccodecs_jpeg_finish(encoder))
         }
         let checksum = sink.pointee.checksum
-        return EncodedImage(
-            file: name, width: width, height: height, color: color, bits: 8, codec: codec, byteCount: byteCount,
-            checksum: [checksum.0, checksum.1])
+        return EncodedPiece(
+            file: name, rows: rows, byteCount: byteCount, checksum: [checksum.0, checksum.1], adler: adler,
+            decodedByteCount: decodedByteCount)
     }
 
     private func check(_ status: Int32) throws(OutputError) {
         guard status != 0 else { return }
         if status > 0 { throw OutputError(.writeFailed, name, errno: Errno(rawValue: status)) }
         throw OutputError(.codecFailed, "\(name): the \(codec.rawValue) encoder failed")
+    }
+}
+
+extension ImageEncoder {
+    private static func startFlate(
+        _ layout: SampleLayout, _ options: EncodingOptions, _ rows: Range<Int>, isPiece: Bool,
+        _ sink: UnsafeMutablePointer<CCodecsSink>
+    ) -> OpaquePointer? {
+        var start = CCodecsDeflateOptions(
+            rowBytes: layout.rowBytes, pixelBytes: layout.pixelBytes, effort: Int32(min(max(options.effort, 0), 9)),
+            predicts: options.predicts && layout.bits == 8, isFirst: rows.lowerBound == 0,
+            isLast: rows.upperBound == layout.height, hasTrailer: !isPiece)
+        return ccodecs_deflate_new(sink, &start)
+    }
+
+    private static func startJPEG(
+        _ layout: SampleLayout, _ options: EncodingOptions, _ rows: Range<Int>, isPiece: Bool,
+        _ sink: UnsafeMutablePointer<CCodecsSink>
+    ) -> OpaquePointer? {
+        var start = CCodecsJPEGOptions(
+            width: UInt32(layout.width), height: UInt32(layout.height), components: Int32(layout.components),
+            quality: Int32(options.quality), halveChroma: options.halvesChroma, isPiece: isPiece,
+            firstRow: UInt32(rows.lowerBound), rowCount: UInt32(rows.count))
+        return ccodecs_jpeg_new(sink, &start)
     }
 }

@@ -54,6 +54,10 @@ struct ProgramResult {
 ///
 /// Its streams are files, so that no pipe can fill up.
 func run(_ program: String, _ arguments: String..., input: [UInt8] = []) throws -> ProgramResult {
+    try run(program, arguments: arguments, input: input)
+}
+
+func run(_ program: String, arguments: [String], input: [UInt8] = []) throws -> ProgramResult {
     let scratch = try Scratch()
     try scratch.write("input", input)
     try scratch.write("output", [])

@@ -1,6 +1,6 @@
-// libjpeg-turbo and ISA-L behind status codes, writing straight to a file descriptor.
+// libjpeg-turbo, ISA-L and libdeflate behind status codes, writing straight to a file descriptor.
 //
-// Both encoders take rows as they are drawn and hold no page. libjpeg reports failure by longjmp, so no Swift frame
+// Both encoders take rows as they are drawn and hold a few megabytes of them at most. libjpeg reports failure by longjmp, so no Swift frame
 // may stand between its calls and the catch: that is why the writing is done here too.
 
 #ifndef CCODECS_H
@@ -32,28 +32,82 @@ void ccodecs_checksum(uint64_t checksum[_Nonnull 2], const void *bytes, size_t c
 
 typedef struct CCodecsDeflate CCodecsDeflate;
 
-/// Makes a zlib stream (RFC 1950) of ISA-L's level 1.
+/// What a Flate encoder is to make.
+typedef struct {
+    /// Bytes of a row, 1 to INT32_MAX.
+    size_t rowBytes;
+    /// Bytes of a pixel where these are whole, or 1. At most rowBytes.
+    size_t pixelBytes;
+    /// 0 and 1: ISA-L's levels of these numbers. 2 to 9: libdeflate's levels 5 to 12.
+    int effort;
+    /// Whether rows may be predicted from their neighbours as in PNG, which shrinks photographs and little else. Has
+    /// no effect below an effort of 2; see ccodecs_deflate_predicts.
+    bool predicts;
+    /// Whether this is the stream's beginning: the zlib header (RFC 1950) stands in front.
+    bool isFirst;
+    /// Whether this is the stream's end: a final block stands behind.
+    bool isLast;
+    /// Whether the checksum of this encoder's bytes follows; for a stream that is all its own.
+    bool hasTrailer;
+} CCodecsDeflateOptions;
+
+/// Makes a zlib stream of rows, or a piece of one.
+///
+/// Pieces are whole bytes and refer to nothing before them, so their bytes in order are a stream that lacks only the
+/// trailer. The bytes are a function of the options and the rows, not of how many come at a time.
 /// @param sink Must outlive the encoder.
 /// @return NULL when memory is short.
-CCodecsDeflate *_Nullable ccodecs_deflate_new(CCodecsSink *sink);
-/// @return 0, an errno of the sink, or -1 for a failure of ISA-L.
+CCodecsDeflate *_Nullable ccodecs_deflate_new(CCodecsSink *sink, const CCodecsDeflateOptions *options);
+/// Takes bytes of rows; a row may be brought by several calls.
+/// @return 0, an errno of the sink, or -1 for a failure of a library.
 int ccodecs_deflate_write(CCodecsDeflate *encoder, const uint8_t *bytes, size_t count);
-/// Ends the stream. Nothing may be written after it.
+/// Ends the piece. Nothing may be written after it.
+/// @return As ccodecs_deflate_write; -1 also when the last row is not complete.
 int ccodecs_deflate_finish(CCodecsDeflate *encoder);
 void ccodecs_deflate_drop(CCodecsDeflate *encoder);
 
+/// Whether each row of the stream is one byte longer and predicted (PDF's /Predictor 15).
+bool ccodecs_deflate_predicts(const CCodecsDeflate *encoder);
+/// The Adler-32 of what was encoded, complete after ccodecs_deflate_finish.
+uint32_t ccodecs_deflate_adler(const CCodecsDeflate *encoder);
+/// How many bytes a decoder makes of the piece, complete after ccodecs_deflate_finish.
+uint64_t ccodecs_deflate_byte_count(const CCodecsDeflate *encoder);
+
+/// The Adler-32 (RFC 1950) of bytes behind others whose Adler-32 is given; that of nothing is 1.
+uint32_t ccodecs_adler(uint32_t adler, const uint8_t *bytes, size_t count);
+/// The Adler-32 of two runs of bytes in order, from their own.
+uint32_t ccodecs_adler_join(uint32_t first, uint32_t second, uint64_t secondCount);
+/// The Adler-32 of `count` bytes so many times, from their own.
+uint32_t ccodecs_adler_repeat(uint32_t adler, uint64_t count, uint64_t times);
+/// The last bytes of a zlib stream.
+void ccodecs_deflate_trailer(uint32_t adler, uint8_t trailer[_Nonnull 4]);
+
 typedef struct CCodecsJPEG CCodecsJPEG;
 
-/// Makes a baseline JPEG (JFIF).
-/// @param components 1 for gray, 3 for RGB, which is stored as YCbCr.
-/// @param quality 1 to 100, libjpeg's scale.
-/// @param halveChroma Stores chroma at half the resolution both ways (4:2:0).
-CCodecsJPEG *_Nullable ccodecs_jpeg_new(CCodecsSink *sink, uint32_t width, uint32_t height, int components, int quality,
-                                        bool halveChroma);
+/// What a JPEG encoder is to make.
+typedef struct {
+    /// Pixels of the image, 1 to 65500.
+    uint32_t width, height;
+    /// 1 for gray, 3 for RGB, which is stored as YCbCr.
+    int components;
+    /// 1 to 100, libjpeg's scale.
+    int quality;
+    /// Stores chroma at half the resolution both ways (4:2:0).
+    bool halveChroma;
+    /// Whether only some rows are encoded, with restart markers, so that the pieces' bytes in order are the image.
+    bool isPiece;
+    /// The rows of a piece. All but the last hold whole MCUs: 16 rows with halved chroma, 8 without.
+    uint32_t firstRow, rowCount;
+} CCodecsJPEGOptions;
+
+/// Makes a baseline JPEG (JFIF), or a piece of one.
+/// @param sink Must outlive the encoder.
+/// @return NULL when memory is short.
+CCodecsJPEG *_Nullable ccodecs_jpeg_new(CCodecsSink *sink, const CCodecsJPEGOptions *options);
 /// @param rows Rows of width * components bytes without padding.
 /// @return 0, an errno of the sink, or -1 for a failure of libjpeg.
 int ccodecs_jpeg_write(CCodecsJPEG *encoder, const uint8_t *rows, size_t rowCount);
-/// Ends the image; all rows must have been written.
+/// Ends the image or the piece; all its rows must have been written.
 int ccodecs_jpeg_finish(CCodecsJPEG *encoder);
 void ccodecs_jpeg_drop(CCodecsJPEG *encoder);
 
@@ -63,9 +117,10 @@ bool ccodecs_rgb_is_gray(const uint8_t *pixels, size_t count);
 /// Keeps one of three components; `gray` may be where `pixels` is.
 void ccodecs_rgb_to_gray(const uint8_t *pixels, size_t count, uint8_t *gray);
 
-/// The versions compiled with, such as "libjpeg-turbo 2.1.5" and "ISA-L 2.30.0".
+/// The versions compiled with, such as "libjpeg-turbo 2.1.5", "ISA-L 2.30.0" and "libdeflate 1.14".
 const char *ccodecs_jpeg_version(void);
 const char *ccodecs_deflate_version(void);
+const char *ccodecs_dense_deflate_version(void);
 
 #pragma clang assume_nonnull end
 
