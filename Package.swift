@@ -10,8 +10,8 @@ let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-// Functions of MuPDF whose calls from its other objects come to Sources/CMuPDF/Painters.
-let wrappedFunctions: [String] = []
+// Functions of MuPDF whose calls from its other objects come to Sources/CMuPDF.
+let wrappedFunctions = ["fz_new_glyph_from_8bpp_data", "fz_new_pixmap_from_8bpp_data"]
 
 let package = Package(
     name: "pdfsplit",
