@@ -10,10 +10,10 @@ let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-// Functions of MuPDF whose calls from its other objects come to Sources/CMuPDF/Painters.
-let wrappedFunctions: [String] = [
+// Functions of MuPDF whose calls from its other objects come to Sources/CMuPDF.
+let wrappedFunctions = [
     "fz_convert_rasterizer", "fz_get_span_color_painter", "fz_new_glyph_from_1bpp_data", "fz_new_glyph_from_8bpp_data",
-    "fz_new_glyph_from_pixmap", "fz_paint_glyph",
+    "fz_new_glyph_from_pixmap", "fz_new_pixmap_from_8bpp_data", "fz_paint_glyph",
 ]
 
 let package = Package(

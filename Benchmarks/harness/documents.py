@@ -9,13 +9,14 @@ import sys
 from harness import environment, peers
 
 DIRECTORY = os.path.join(peers.BENCHMARKS, "documents")
-MADE = ["book.pdf", "drawings.pdf", "magazine.pdf", "scans.pdf", "poster.pdf"]
+USUAL = ["book.pdf", "drawings.pdf", "magazine.pdf", "scans.pdf", "poster.pdf"]
+MADE = [*USUAL, "last.pdf"]
 MANUAL = os.path.join(peers.MANUALS, "R-exts.pdf")
 LONG = os.path.join(peers.MANUALS, "fullrefman.pdf")
 
 
 def default(with_long: bool) -> list[str]:
-    return [MANUAL, *(os.path.join(DIRECTORY, name) for name in MADE), *([LONG] if with_long else [])]
+    return [MANUAL, *(os.path.join(DIRECTORY, name) for name in USUAL), *([LONG] if with_long else [])]
 
 
 def require(paths: list[str]) -> None:

@@ -49,15 +49,19 @@ def pdfsplit(path: str) -> Peer:
         lambda source, target, dpi: [path, source, target, "--dpi", str(dpi)])
 
 
-def pdfsplit_as_the_others(path: str) -> list[Peer]:
-    """pdfsplit made to do the work of most others, RGB as JPEG of quality 75; nothing if it has no such option."""
+def pdfsplit_with(path: str, *flags: str) -> Peer:
+    """pdfsplit with options."""
     ours = pdfsplit(path)
-    flags = ["--color", "rgb", "--codec", "jpeg", "--quality", "75"]
-    if flags[0] not in _output([path, "--help"]).split():
-        return []
-    return [Peer(
+    return Peer(
         " ".join(["pdfsplit", *flags]), ours.version,
-        lambda source, target, dpi: [*ours.command(source, target, dpi), *flags])]
+        lambda source, target, dpi: [*ours.command(source, target, dpi), *flags])
+
+
+def pdfsplit_variants(path: str) -> list[Peer]:
+    """The work of most others, RGB as JPEG of quality 75; and Ghostscript's, edges in 16 steps."""
+    return [
+        pdfsplit_with(path, "--color", "rgb", "--codec", "jpeg", "--quality", "75"),
+        pdfsplit_with(path, "--antialias", "4")]
 
 
 def mutool() -> list[Peer]:

@@ -42,6 +42,9 @@ struct CMuPDFPage {
     CMuPDFPageContent content;
     /// Type 3 glyphs are drawn through the image cache, so their bitmaps depend on it too.
     bool hasType3Text;
+    bool hasTiles;
+    /// The caches are as they should be for every piece of the page.
+    bool isPreloaded;
 };
 
 /// Makes the context of a document; NULL when memory is short.
@@ -62,7 +65,10 @@ pdf_obj *cmupdf_page_lookup(fz_context *ctx, pdf_document *pdf, int number);
 /// Gives up the reference that a look-up through the page map leaves behind in MuPDF 1.21 (its bug 706433).
 void cmupdf_page_balance_lookup(fz_context *ctx, pdf_document *pdf, pdf_obj *page);
 
-/// Runs a display list through a device that draws nothing and notes what it is asked to paint.
-void cmupdf_survey(fz_context *ctx, fz_display_list *list, CMuPDFPageContent *content, bool *hasType3Text);
+/// Rounds a glyph's coverage, rows of bytes, to the steps of the context's antialiasing of text.
+void cmupdf_grade_coverage(fz_context *ctx, int width, int height, unsigned char *row, int stride);
+
+/// Runs a page's display list through a device that draws nothing and notes what it is asked to paint.
+void cmupdf_survey(CMuPDFPage *page);
 
 #endif

@@ -151,7 +151,7 @@ CMuPDFStatus cmupdf_page_open(CMuPDFDocument *document, int32_t number, CMuPDFRe
         source = load_page(ctx, document->pdf, number);
         page->list = fz_new_display_list(ctx, fz_bound_page(ctx, source));
         interpret(ctx, (pdf_page *)source, page->list);
-        cmupdf_survey(ctx, page->list, &page->content, &page->hasType3Text);
+        cmupdf_survey(page);
     }
     fz_always(ctx)
     {

@@ -7,27 +7,29 @@
 
 typedef struct {
     fz_device super;
-    CMuPDFPageContent *content;
-    bool *hasType3Text;
+    CMuPDFPage *page;
 } SurveyDevice;
 
-// Gray if the drawn bytes would be: the same rounding to 8 bits as the painter's.
-static bool is_gray(fz_context *ctx, fz_colorspace *colorspace, const float *color, fz_color_params params)
+static CMuPDFPageContent *content_of(fz_device *device)
 {
-    if (colorspace == NULL || fz_colorspace_is_gray(ctx, colorspace))
-        return true;
-    float rgb[3];
-    fz_convert_color(ctx, colorspace, color, fz_device_rgb(ctx), rgb, NULL, params);
-    int r = rgb[0] * 255 + 0.5f, g = rgb[1] * 255 + 0.5f, b = rgb[2] * 255 + 0.5f;
-    return r == g && g == b;
+    return &((SurveyDevice *)device)->page->content;
 }
 
-static void note_color(fz_context *ctx, fz_device *device, fz_colorspace *colorspace, const float *color,
+// Gray if the drawn bytes would be: the same rounding to 8 bits as the painter's.
+static void note_color(fz_context *ctx, fz_device *device, fz_colorspace *colorspace, const float *color, float alpha,
                        fz_color_params params)
 {
-    CMuPDFPageContent *content = ((SurveyDevice *)device)->content;
-    if (!content->mayBeColored && !is_gray(ctx, colorspace, color, params))
+    CMuPDFPageContent *content = content_of(device);
+    if (content->mayBeColored && !content->isBlackOnWhite)
+        return;
+    float rgb[3] = {0};
+    if (colorspace)
+        fz_convert_color(ctx, colorspace, color, fz_device_rgb(ctx), rgb, NULL, params);
+    int r = rgb[0] * 255 + 0.5f, g = rgb[1] * 255 + 0.5f, b = rgb[2] * 255 + 0.5f;
+    if (r != g || g != b)
         content->mayBeColored = true;
+    if (r != g || g != b || (r != 0 && r != 255) || alpha != 1)
+        content->isBlackOnWhite = false;
 }
 
 static void note_text(fz_context *ctx, fz_device *device, const fz_text *text)
@@ -37,8 +39,9 @@ static void note_text(fz_context *ctx, fz_device *device, const fz_text *text)
         if (fz_font_t3_procs(ctx, span->font))
         {
             // A Type 3 glyph may bring colours of its own.
-            *((SurveyDevice *)device)->hasType3Text = true;
-            ((SurveyDevice *)device)->content->mayBeColored = true;
+            ((SurveyDevice *)device)->page->hasType3Text = true;
+            content_of(device)->mayBeColored = true;
+            content_of(device)->isBlackOnWhite = false;
         }
     }
 }
@@ -46,21 +49,21 @@ static void note_text(fz_context *ctx, fz_device *device, const fz_text *text)
 static void fill_path(fz_context *ctx, fz_device *device, const fz_path *path, int even_odd, fz_matrix ctm,
                       fz_colorspace *colorspace, const float *color, float alpha, fz_color_params params)
 {
-    note_color(ctx, device, colorspace, color, params);
+    note_color(ctx, device, colorspace, color, alpha, params);
 }
 
 static void stroke_path(fz_context *ctx, fz_device *device, const fz_path *path, const fz_stroke_state *stroke,
                         fz_matrix ctm, fz_colorspace *colorspace, const float *color, float alpha,
                         fz_color_params params)
 {
-    note_color(ctx, device, colorspace, color, params);
+    note_color(ctx, device, colorspace, color, alpha, params);
 }
 
 static void fill_text(fz_context *ctx, fz_device *device, const fz_text *text, fz_matrix ctm,
                       fz_colorspace *colorspace, const float *color, float alpha, fz_color_params params)
 {
     note_text(ctx, device, text);
-    note_color(ctx, device, colorspace, color, params);
+    note_color(ctx, device, colorspace, color, alpha, params);
 }
 
 static void stroke_text(fz_context *ctx, fz_device *device, const fz_text *text, const fz_stroke_state *stroke,
@@ -68,7 +71,7 @@ static void stroke_text(fz_context *ctx, fz_device *device, const fz_text *text,
                         fz_color_params params)
 {
     note_text(ctx, device, text);
-    note_color(ctx, device, colorspace, color, params);
+    note_color(ctx, device, colorspace, color, alpha, params);
 }
 
 static void clip_text(fz_context *ctx, fz_device *device, const fz_text *text, fz_matrix ctm, fz_rect scissor)
@@ -85,7 +88,7 @@ static void clip_stroke_text(fz_context *ctx, fz_device *device, const fz_text *
 static void fill_shade(fz_context *ctx, fz_device *device, fz_shade *shade, fz_matrix ctm, float alpha,
                        fz_color_params params)
 {
-    CMuPDFPageContent *content = ((SurveyDevice *)device)->content;
+    CMuPDFPageContent *content = content_of(device);
     content->hasShadings = true;
     if (!fz_colorspace_is_gray(ctx, shade->colorspace))
         content->mayBeColored = true;
@@ -94,7 +97,7 @@ static void fill_shade(fz_context *ctx, fz_device *device, fz_shade *shade, fz_m
 static void fill_image(fz_context *ctx, fz_device *device, fz_image *image, fz_matrix ctm, float alpha,
                        fz_color_params params)
 {
-    CMuPDFPageContent *content = ((SurveyDevice *)device)->content;
+    CMuPDFPageContent *content = content_of(device);
     content->hasImages = true;
     if (image->colorspace && !fz_colorspace_is_gray(ctx, image->colorspace))
         content->mayBeColored = true;
@@ -103,39 +106,42 @@ static void fill_image(fz_context *ctx, fz_device *device, fz_image *image, fz_m
 static void fill_image_mask(fz_context *ctx, fz_device *device, fz_image *image, fz_matrix ctm,
                             fz_colorspace *colorspace, const float *color, float alpha, fz_color_params params)
 {
-    ((SurveyDevice *)device)->content->hasImages = true;
-    note_color(ctx, device, colorspace, color, params);
+    content_of(device)->hasImages = true;
+    note_color(ctx, device, colorspace, color, alpha, params);
 }
 
 static void clip_image_mask(fz_context *ctx, fz_device *device, fz_image *image, fz_matrix ctm, fz_rect scissor)
 {
-    ((SurveyDevice *)device)->content->hasImages = true;
+    content_of(device)->hasImages = true;
 }
 
 static void begin_mask(fz_context *ctx, fz_device *device, fz_rect area, int luminosity, fz_colorspace *colorspace,
                        const float *backdrop, fz_color_params params)
 {
-    ((SurveyDevice *)device)->content->hasGroups = true;
+    content_of(device)->hasGroups = true;
 }
 
 static void begin_group(fz_context *ctx, fz_device *device, fz_rect area, fz_colorspace *colorspace, int isolated,
                         int knockout, int blendmode, float alpha)
 {
-    ((SurveyDevice *)device)->content->hasGroups = true;
+    content_of(device)->hasGroups = true;
 }
 
 static int begin_tile(fz_context *ctx, fz_device *device, fz_rect area, fz_rect view, float xstep, float ystep,
                       fz_matrix ctm, int id)
 {
-    ((SurveyDevice *)device)->content->hasGroups = true;
+    content_of(device)->hasGroups = true;
+    ((SurveyDevice *)device)->page->hasTiles = true;
     return 0;
 }
 
-void cmupdf_survey(fz_context *ctx, fz_display_list *list, CMuPDFPageContent *content, bool *hasType3Text)
+void cmupdf_survey(CMuPDFPage *page)
 {
+    fz_context *ctx = page->document->ctx;
+    CMuPDFPageContent *content = &page->content;
     SurveyDevice *survey = fz_new_derived_device(ctx, SurveyDevice);
-    survey->content = content;
-    survey->hasType3Text = hasType3Text;
+    survey->page = page;
+    content->isBlackOnWhite = true;
     survey->super.fill_path = fill_path;
     survey->super.stroke_path = stroke_path;
     survey->super.fill_text = fill_text;
@@ -152,11 +158,13 @@ void cmupdf_survey(fz_context *ctx, fz_display_list *list, CMuPDFPageContent *co
 
     fz_try(ctx)
     {
-        fz_run_display_list(ctx, list, &survey->super, fz_identity, fz_infinite_rect, NULL);
+        fz_run_display_list(ctx, page->list, &survey->super, fz_identity, fz_infinite_rect, NULL);
         fz_close_device(ctx, &survey->super);
     }
     fz_always(ctx)
         fz_drop_device(ctx, &survey->super);
     fz_catch(ctx)
         fz_rethrow(ctx);
+    if (content->hasImages || content->hasShadings || content->hasGroups)
+        content->isBlackOnWhite = false;
 }

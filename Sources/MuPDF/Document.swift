@@ -36,6 +36,16 @@ public final class Document {
         cmupdf_document_drop(handle)
     }
 
+    /// Decides how finely edges are graded on all pages drawn from now on.
+    ///
+    /// - Parameters:
+    ///   - text: Bits from 0 (black or white) to 8 for glyphs; the engine has 0, 2, 4, 6 and 8 and takes the next larger.
+    ///   - graphics: The same for everything else.
+    public func setAntialiasing(text: Int, graphics: Int) {
+        precondition((0...8).contains(text) && (0...8).contains(graphics))
+        cmupdf_document_set_antialiasing(handle, Int32(text), Int32(graphics))
+    }
+
     /// Counts the pages that the document's page tree really holds.
     public func countPages() throws(PDFError) -> Int {
         var count: Int32 = 0
@@ -76,5 +86,16 @@ public final class Document {
         let status = cmupdf_page_boxes(handle, Int32(page), &boxes, &error)
         guard status == .OK else { throw PDFError(status, error, otherwise: .pageUnreadable) }
         return PageGeometry(boxes)
+    }
+
+    /// Bytes, as they lie in the file, of what a page is made of: content streams and forms, and images.
+    ///
+    /// Read off dictionaries alone; a page that lies about itself is misjudged.
+    public func weight(ofPage page: Int) throws(PDFError) -> (content: Int, images: Int) {
+        var weight = CMuPDFPageWeight()
+        var error = CMuPDFError()
+        let status = cmupdf_page_weigh(handle, Int32(page), &weight, &error)
+        guard status == .OK else { throw PDFError(status, error, otherwise: .pageUnreadable) }
+        return (Int(clamping: weight.contentBytes), Int(clamping: weight.imageBytes))
     }
 }

@@ -13,6 +13,8 @@ public struct Page: ~Copyable {
         public var hasShadings: Bool
         /// Transparency groups, soft masks or tiling patterns, which make the engine allocate what they cover.
         public var hasGroups: Bool
+        /// Paints only opaque black and white, and no image or shading: every gray on it is the edge of something.
+        public var isBlackOnWhite: Bool
     }
 
     /// A rectangle of pixels; x1 and y1 are exclusive.
@@ -35,6 +37,11 @@ public struct Page: ~Copyable {
 
         public init(scale: Double, x: Double, y: Double) {
             (self.scale, self.x, self.y) = (scale, x, y)
+        }
+
+        var matrix: CMuPDFMatrix {
+            let scale = Float(scale)
+            return CMuPDFMatrix(a: scale, b: 0, c: 0, d: scale, e: Float(x), f: Float(y))
         }
     }
 
@@ -60,12 +67,19 @@ public struct Page: ~Copyable {
         self.document = document
         content = Content(
             mayBeColored: found.mayBeColored, hasImages: found.hasImages, hasShadings: found.hasShadings,
-            hasGroups: found.hasGroups)
+            hasGroups: found.hasGroups, isBlackOnWhite: found.isBlackOnWhite)
         cmupdf_page_prepare(handle)
     }
 
     deinit {
         cmupdf_page_drop(handle)
+    }
+
+    /// Makes sure that what is drawn next looks the same whichever parts of the page were drawn here before.
+    ///
+    /// Call it before each piece of a page whose pieces different processes may draw.
+    public func prepareForPiece(_ placement: Placement) {
+        cmupdf_page_prepare_piece(handle, placement.matrix)
     }
 
     /// Draws a band of the page over white.
@@ -84,11 +98,10 @@ public struct Page: ~Copyable {
     ) throws(PDFError) {
         precondition(samples.count >= (band.x1 - band.x0) * (band.y1 - band.y0) * components)
         guard let base = samples.baseAddress else { return }
-        let scale = Float(placement.scale)
-        let matrix = CMuPDFMatrix(a: scale, b: 0, c: 0, d: scale, e: Float(placement.x), f: Float(placement.y))
         var error = CMuPDFError()
         let status = cmupdf_page_draw(
-            handle, matrix, band.c, clip.c, Int32(components), base.assumingMemoryBound(to: UInt8.self), &error)
+            handle, placement.matrix, band.c, clip.c, Int32(components), base.assumingMemoryBound(to: UInt8.self),
+            &error)
         guard status == .OK else { throw PDFError(status, error, otherwise: .pageUnreadable) }
     }
 }

@@ -3,9 +3,6 @@ internal import SystemPackage
 
 /// Compresses pixels to see how many bytes become of them.
 struct CodecTrial {
-    // From here on ImageEncoder stores chroma at full resolution.
-    private static let wholeChromaQuality = 90
-
     /// Pixels of a row.
     var tileWidth: Int
     /// Bytes of a pixel.
@@ -16,7 +13,10 @@ struct CodecTrial {
     /// The bytes of a zlib stream of the pixels.
     func flateBytes(_ pixels: [UInt8]) throws(OutputError) -> Int {
         try count(pixels) { sink, bytes, count in
-            guard let encoder = ccodecs_deflate_new(sink) else { return nil }
+            var options = CCodecsDeflateOptions(
+                rowBytes: tileWidth * components, pixelBytes: components, effort: 1, predicts: false, isFirst: true,
+                isLast: true, hasTrailer: true)
+            guard let encoder = ccodecs_deflate_new(sink, &options) else { return nil }
             defer { ccodecs_deflate_drop(encoder) }
             let status = ccodecs_deflate_write(encoder, bytes, count)
             return status == 0 ? ccodecs_deflate_finish(encoder) : status
@@ -27,11 +27,10 @@ struct CodecTrial {
     func jpegBytes(_ pixels: [UInt8]) throws(OutputError) -> Int {
         let rows = pixels.count / (tileWidth * components)
         return try count(pixels) { sink, bytes, _ in
-            guard
-                let encoder = ccodecs_jpeg_new(
-                    sink, UInt32(tileWidth), UInt32(rows), Int32(components), Int32(quality),
-                    quality < Self.wholeChromaQuality)
-            else { return nil }
+            var options = CCodecsJPEGOptions(
+                width: UInt32(tileWidth), height: UInt32(rows), components: Int32(components), quality: Int32(quality),
+                halveChroma: EncodingOptions(quality: quality).halvesChroma, isPiece: false, firstRow: 0, rowCount: 0)
+            guard let encoder = ccodecs_jpeg_new(sink, &options) else { return nil }
             defer { ccodecs_jpeg_drop(encoder) }
             let status = ccodecs_jpeg_write(encoder, bytes, rows)
             return status == 0 ? ccodecs_jpeg_finish(encoder) : status

@@ -1,12 +1,14 @@
-/// How an image's samples are stored.
+/// How an image's samples are compressed.
 public enum Codec: String, Codable, Sendable, CaseIterable {
     /// Lossless: zlib (RFC 1950), as PDF's FlateDecode.
     case flate
+    /// Lossless, of bilevel images: ITU-T T.6 (Group 4), as PDF's CCITTFaxDecode.
+    case ccitt
     /// Lossy: baseline JPEG, as PDF's DCTDecode.
     case jpeg
 }
 
-/// What the samples mean.
+/// The samples in which pages are drawn, 8 bits each.
 public enum ColorModel: String, Codable, Sendable, CaseIterable {
     case gray, rgb
 
@@ -14,18 +16,38 @@ public enum ColorModel: String, Codable, Sendable, CaseIterable {
     public var components: Int { self == .gray ? 1 : 3 }
 }
 
-/// An image that lies encoded in a file of its own, ready to be put into a document.
+/// How an image is stored: what its samples are, and how they are compressed.
+public struct ImageStorage: Codable, Sendable, Equatable {
+    public var form: ImageForm
+    public var codec: Codec
+    /// Whether Flate's rows are predicted from their neighbours (PDF 32000-1, 7.4.4.4), which helps with pictures.
+    public var predicts: Bool
+
+    public init(form: ImageForm, codec: Codec, predicts: Bool = false) {
+        (self.form, self.codec, self.predicts) = (form, codec, predicts)
+    }
+}
+
+/// An image that lies encoded in files, ready to be put into a document.
 public struct EncodedImage: Codable, Sendable, Equatable {
-    /// The name of the file within its directory.
-    public var file: String
     /// Pixels.
     public var width, height: Int
-    public var color: ColorModel
-    /// Bits a sample.
-    public var bits: Int
-    public var codec: Codec
-    /// The file's size.
-    public var byteCount: Int
-    /// Two CRC-64 over the file's bytes, which stand for its content in the document's identifier.
-    public var checksum: [UInt64]
+    public var storage: ImageStorage
+    /// The image's bytes: the contents of these files, one after another.
+    public var pieces: [EncodedPiece]
+    /// Bytes that come after the last piece.
+    public var trailer: [UInt8]
+
+    /// Takes an image that lies in a single file.
+    public init(width: Int, height: Int, storage: ImageStorage, whole: EncodedPiece) {
+        (self.width, self.height, self.storage, pieces, trailer) = (width, height, storage, [whole], [])
+    }
+
+    /// Puts an image together from pieces whose rows follow each other.
+    public init(width: Int, height: Int, storage: ImageStorage, pieces: [EncodedPiece]) {
+        (self.width, self.height, self.storage, self.pieces) = (width, height, storage, pieces)
+        trailer = storage.codec == .flate ? EncodedPiece.trailer(of: pieces) : []
+    }
+
+    public var byteCount: Int { pieces.reduce(trailer.count) { $0 + $1.byteCount } }
 }

@@ -6,6 +6,7 @@ public final class ImageEncoder {
     private enum State {
         case flate(OpaquePointer)
         case jpeg(OpaquePointer)
+        case ccitt(OpaquePointer)
     }
 
     /// The widest and highest image that JPEG can hold in libjpeg (its JPEG_MAX_DIMENSION).
@@ -60,6 +61,7 @@ public final class ImageEncoder {
             switch codec {
             case .flate: Self.startFlate(layout, options, rows, isPiece: piece != nil, sink).map(State.flate)
             case .jpeg: Self.startJPEG(layout, options, rows, isPiece: piece != nil, sink).map(State.jpeg)
+            case .ccitt: ccodecs_fax_new(sink, UInt32(layout.width)).map(State.ccitt)
             }
         guard let state else {
             sink.deallocate()
@@ -71,22 +73,11 @@ public final class ImageEncoder {
         (self.name, self.file, self.sink) = (name, file, sink)
     }
 
-    /// Starts a whole image of 8 bits a sample with the usual effort.
-    ///
-    /// - Parameter quality: See ``EncodingOptions/quality``.
-    public convenience init(
-        _ codec: Codec, width: Int, height: Int, color: ColorModel, quality: Int, name: String,
-        directory: FileDescriptor
-    ) throws(OutputError) {
-        try self.init(
-            codec, layout: SampleLayout(width: width, height: height, components: color.components),
-            options: EncodingOptions(quality: quality), name: name, directory: directory)
-    }
-
     deinit {
         switch state {
         case .flate(let encoder): ccodecs_deflate_drop(encoder)
         case .jpeg(let encoder): ccodecs_jpeg_drop(encoder)
+        case .ccitt(let encoder): ccodecs_fax_drop(encoder)
         }
         sink.deallocate()
         try? file.close()
@@ -102,28 +93,21 @@ public final class ImageEncoder {
         return 15
     }
 
-    /// Encodes rows of ``SampleLayout/rowBytes`` bytes; JPEG takes whole rows only.
+    /// Encodes rows of ``SampleLayout/rowBytes`` bytes; JPEG and CCITT take whole rows only.
     public func write(_ rows: UnsafeRawBufferPointer) throws(OutputError) {
         guard let base = rows.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
         bytesTaken += rows.count
         switch state {
         case .flate(let encoder): try check(ccodecs_deflate_write(encoder, base, rows.count))
         case .jpeg(let encoder): try check(ccodecs_jpeg_write(encoder, base, rows.count / layout.rowBytes))
+        case .ccitt(let encoder): try check(ccodecs_fax_write(encoder, base, rows.count / layout.rowBytes))
         }
     }
 
-    /// Ends a whole image after its last row.
+    /// Ends the image, or the piece, after its last row.
     ///
     /// - Throws: ``OutputError/Code/codecFailed`` also when there were fewer or more rows than that.
-    public func finish() throws(OutputError) -> EncodedImage {
-        let whole = try finishPiece()
-        return EncodedImage(
-            file: name, width: layout.width, height: layout.height, color: layout.components == 1 ? .gray : .rgb,
-            bits: layout.bits, codec: codec, byteCount: whole.byteCount, checksum: whole.checksum)
-    }
-
-    /// Ends a piece after its last row, as ``finish()`` does an image.
-    public func finishPiece() throws(OutputError) -> EncodedPiece {
+    public func finish() throws(OutputError) -> EncodedPiece {
         guard bytesTaken == rows.count * layout.rowBytes else {
             throw OutputError(.codecFailed, "\(name): \(bytesTaken) bytes are not \(rows.count) rows")
         }
@@ -133,6 +117,7 @@ public final class ImageEncoder {
             try check(ccodecs_deflate_finish(encoder))
             (adler, decodedByteCount) = (ccodecs_deflate_adler(encoder), ccodecs_deflate_byte_count(encoder))
         case .jpeg(let encoder): try check(ccodecs_jpeg_finish(encoder))
+        case .ccitt(let encoder): try check(ccodecs_fax_finish(encoder))
         }
         let checksum = sink.pointee.checksum
         return EncodedPiece(

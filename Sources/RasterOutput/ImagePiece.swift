@@ -14,6 +14,8 @@ public struct ImagePiece: Codable, Sendable, Hashable {
     public static func rowMultiple(_ codec: Codec, components: Int, options: EncodingOptions) -> Int {
         switch codec {
         case .flate: 1
+        // Each row refers to the one above.
+        case .ccitt: .max
         case .jpeg: components == 3 && options.halvesChroma ? 16 : 8
         }
     }

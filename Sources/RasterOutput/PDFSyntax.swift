@@ -25,6 +25,12 @@ enum PDFSyntax {
         return result + ")"
     }
 
+    /// Bytes as the digits of a hexadecimal string.
+    static func hexadecimal(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
     /// Sixteen bytes in hexadecimal.
     static func hexString(_ words: (UInt64, UInt64)) -> String {
         func hex(_ word: UInt64) -> String {

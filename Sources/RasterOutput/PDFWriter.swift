@@ -1,7 +1,8 @@
 internal import CCodecs
+internal import Glibc
 public import SystemPackage
 
-/// Writes a PDF of page images as a stream, front to back, without seeking.
+/// Writes a PDF of page images, front to back, all but the images' own bytes, for which it leaves room.
 ///
 /// The bytes are a function of the pages alone: no dates, objects in page order, and a file identifier derived from
 /// the content. What it holds in memory is one offset for each object written.
@@ -26,7 +27,7 @@ public struct PDFWriter: ~Copyable {
     /// Starts a document.
     ///
     /// - Parameters:
-    ///   - file: Open for writing; the caller closes it after ``finish()``.
+    ///   - file: Open for writing at its start; the caller closes it after ``finish()``, and leaves its position alone.
     ///   - name: What messages call the file.
     ///   - producer: The program and its version, stored as Producer.
     public init(file: FileDescriptor, name: String, producer: String) {
@@ -53,17 +54,16 @@ public struct PDFWriter: ~Copyable {
     /// overhangs the page is cut by its MediaBox.
     ///
     /// - Parameters:
-    ///   - data: The image's file, open for reading at its start.
+    /// - Returns: What remains to be done: the image's files have to be copied to these places.
     public mutating func appendPage(
-        _ size: PDFPageSize, image: EncodedImage, dpi: Double, data: FileDescriptor
-    ) throws(OutputError) {
+        _ size: PDFPageSize, image: EncodedImage, dpi: Double
+    ) throws(OutputError) -> [Placement] {
         let xObject = beginObject()
-        let filter = image.codec == .flate ? "FlateDecode" : "DCTDecode"
-        let space = image.color == .gray ? "DeviceGray" : "DeviceRGB"
         append(
-            "<</Type/XObject/Subtype/Image/Width \(image.width)/Height \(image.height)/ColorSpace/\(space)"
-                + "/BitsPerComponent \(image.bits)/Filter/\(filter)/Length \(image.byteCount)>>\nstream\n")
-        try copy(image, from: data)
+            "<</Type/XObject/Subtype/Image/Width \(image.width)/Height \(image.height)"
+                + PDFImageEntries.entries(of: image) + "/Length \(image.byteCount)>>\nstream\n")
+        let placements = try leaveRoom(for: image.pieces)
+        append(image.trailer)
         append("\nendstream\nendobj\n")
 
         let unit = size.userUnit
@@ -73,6 +73,7 @@ public struct PDFWriter: ~Copyable {
         let bottom = PDFSyntax.number(size.height / unit - height)
         let contents = writeStream("\(x) 0 0 \(y) 0 \(bottom) cm/Im Do")
         try appendPageObject(size, contents: contents, resources: "/XObject<</Im \(xObject) 0 R>>")
+        return placements
     }
 
     /// Adds a page that stands for one that could not be made: a frame and lines of text in Helvetica.
@@ -143,11 +144,14 @@ public struct PDFWriter: ~Copyable {
     // MARK: - Bytes
 
     private mutating func append(_ text: String) {
-        let start = pending.count
         // Latin-1, so that the header's binary mark is four bytes.
-        pending.append(contentsOf: text.unicodeScalars.lazy.map { UInt8(truncatingIfNeeded: $0.value) })
-        position += UInt64(pending.count - start)
-        pending.withUnsafeBytes { checksum(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+        append(text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) })
+    }
+
+    private mutating func append(_ bytes: [UInt8]) {
+        pending += bytes
+        position += UInt64(bytes.count)
+        bytes.withUnsafeBytes { checksum($0) }
     }
 
     private mutating func checksum(_ bytes: UnsafeRawBufferPointer) {
@@ -166,18 +170,17 @@ public struct PDFWriter: ~Copyable {
         guard status == 0 else { throw OutputError(.writeFailed, name, errno: Errno(rawValue: status)) }
     }
 
-    private mutating func copy(_ image: EncodedImage, from data: FileDescriptor) throws(OutputError) {
+    private mutating func leaveRoom(for pieces: [EncodedPiece]) throws(OutputError) -> [Placement] {
         try flush()
-        let copied: Int
-        do {
-            copied = try data.copyContents(to: FileDescriptor(rawValue: sink.pointee.fd))
-        } catch {
-            throw OutputError(.writeFailed, name, errno: error)
+        var placements: [Placement] = []
+        for piece in pieces {
+            placements.append(Placement(file: piece.file, byteCount: piece.byteCount, offset: Int(position)))
+            position += UInt64(piece.byteCount)
+            piece.checksum.withUnsafeBytes { checksum($0) }
         }
-        guard copied == image.byteCount else {
-            throw OutputError(.mismatch, "\(image.file) holds \(copied) bytes and not \(image.byteCount)")
+        guard lseek(sink.pointee.fd, off_t(position), SEEK_SET) >= 0 else {
+            throw OutputError(.writeFailed, name, errno: Errno(rawValue: errno))
         }
-        position += UInt64(copied)
-        image.checksum.withUnsafeBytes { checksum($0) }
+        return placements
     }
 }

@@ -1,62 +1,71 @@
 public import SystemPackage
 
-/// Which codec a user asks for.
-public enum CodecChoice: String, Codable, Sendable, CaseIterable {
-    /// Lossless, except where a picture makes JPEG much smaller.
-    case auto
-    case flate
-    case jpeg
-}
-
-/// Encodes a page's image with the codec that suits it.
-///
-/// With ``CodecChoice/auto``, pages that paint no picture and no shading are stored lossless. The others are encoded
-/// both ways as they are drawn, and JPEG is taken if it needs less than half the bytes: a photograph shrinks to a
-/// tenth, while text with a small picture gains nothing that would be worth its sharp edges.
-public final class PageImageEncoder {
-    private let encoders: [ImageEncoder]
+/// Encodes a page's drawn pixels into files of a directory.
+public struct PageImageEncoder {
+    private let rule: StorageRule
+    private let width, height: Int
+    private let drawn: ColorModel
     private let directory: FileDescriptor
 
     /// - Parameters:
-    ///   - hasContinuousTone: Whether the page paints pictures or shadings.
-    ///   - stem: The files' name without its extension.
-    public init(
-        _ choice: CodecChoice, quality: Int, hasContinuousTone: Bool, width: Int, height: Int, color: ColorModel,
-        stem: String, directory: FileDescriptor
-    ) throws(OutputError) {
-        let fitsJPEG = max(width, height) <= ImageEncoder.jpegSideLimit
-        let candidates: [Codec] =
-            switch choice {
-            case .flate: [.flate]
-            case .jpeg: [.jpeg]
-            case .auto: hasContinuousTone && fitsJPEG ? [.flate, .jpeg] : [.flate]
-            }
-        var encoders: [ImageEncoder] = []
-        for codec in candidates {
-            encoders.append(
-                try ImageEncoder(
-                    codec, width: width, height: height, color: color, quality: quality,
-                    name: "\(stem).\(codec.rawValue)", directory: directory))
-        }
-        self.encoders = encoders
-        self.directory = directory
+    ///   - width: Pixels of the whole page, as is `height`.
+    ///   - drawn: What the pixels are: 8-bit samples, rows without padding.
+    public init(_ rule: StorageRule, width: Int, height: Int, drawn: ColorModel, _ directory: FileDescriptor) {
+        (self.rule, self.width, self.height, self.drawn, self.directory) = (rule, width, height, drawn, directory)
     }
 
-    /// Encodes rows of width x components bytes without padding.
-    public func write(_ rows: UnsafeRawBufferPointer) throws(OutputError) {
-        for encoder in encoders { try encoder.write(rows) }
+    /// Encodes a whole page as the rule wants it; bilevel pages by CCITT or Flate, whichever is smaller.
+    ///
+    /// - Parameters:
+    ///   - pixels: All rows; they are overwritten.
+    ///   - name: The file's name for the codec that is taken.
+    public func encode(
+        _ pixels: UnsafeMutableRawBufferPointer, name: (Codec) -> String
+    ) throws(OutputError) -> EncodedImage {
+        let survey = rule.survey(UnsafeRawBufferPointer(pixels), drawn: drawn)
+        var toneRule = rule.toneRule(width: width, height: height, drawn: drawn)
+        if rule.needsTone(survey) { toneRule.insert(UnsafeRawBufferPointer(pixels)) }
+        var storage = try rule.storage(of: survey, tone: toneRule)
+        let packed = UnsafeRawBufferPointer(pack(pixels, storage.form))
+        var file = try write(packed, storage, rows: nil, name(storage.codec))
+        if storage.form.bits == 1, rule.mayTakeCCITT {
+            let fax = try write(packed, ImageStorage(form: storage.form, codec: .ccitt), rows: nil, name(.ccitt))
+            let loser = fax.byteCount < file.byteCount ? file : fax
+            if loser == file { (file, storage.codec) = (fax, .ccitt) }
+            directory.removeFile(loser.file)
+        }
+        return EncodedImage(width: width, height: height, storage: storage, whole: file)
     }
 
-    /// Ends the image and removes the files of the codecs not taken.
-    public func finish() throws(OutputError) -> EncodedImage {
-        var images: [EncodedImage] = []
-        for encoder in encoders { images.append(try encoder.finish()) }
-        let chosen = images.dropFirst().reduce(images[0]) { best, image in
-            image.byteCount * 2 < best.byteCount ? image : best
-        }
-        for image in images where image.file != chosen.file {
-            directory.removeFile(image.file)
-        }
-        return chosen
+    /// Encodes rows of a page as a piece of its image.
+    ///
+    /// - Parameters:
+    ///   - pixels: These rows; they are overwritten.
+    ///   - rows: Which they are. They begin at a multiple of 16, and end at one or with the page.
+    ///   - storage: Must hold the pixels.
+    public func encodePiece(
+        _ pixels: UnsafeMutableRawBufferPointer, rows: Range<Int>, as storage: ImageStorage, name: String
+    ) throws(OutputError) -> EncodedPiece {
+        try write(UnsafeRawBufferPointer(pack(pixels, storage.form)), storage, rows: rows, name)
+    }
+
+    private func pack(_ pixels: UnsafeMutableRawBufferPointer, _ form: ImageForm) -> UnsafeMutableRawBufferPointer {
+        // RGB that a gray page is drawn in stays as it is only where RGB is asked for.
+        RowPacker(form, width: width, components: drawn.components).pack(inPlace: pixels)
+    }
+
+    /// - Parameter rows: nil for a whole image.
+    private func write(
+        _ packed: UnsafeRawBufferPointer, _ storage: ImageStorage, rows: Range<Int>?, _ name: String
+    ) throws(OutputError) -> EncodedPiece {
+        let layout = SampleLayout(
+            width: width, height: height, components: storage.form.components, bits: storage.form.bits)
+        let options = EncodingOptions(
+            effort: rule.options.effort, quality: rule.options.quality, predicts: storage.predicts)
+        let encoder = try ImageEncoder(
+            storage.codec, layout: layout, options: options, piece: rows.map { ImagePiece(rows: $0) }, name: name,
+            directory: directory)
+        try encoder.write(packed)
+        return try encoder.finish()
     }
 }

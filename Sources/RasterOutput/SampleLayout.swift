@@ -30,6 +30,9 @@ public struct SampleLayout: Codable, Sendable, Hashable {
         case .flate:
             // What libraries count bytes in; nor do whole images overflow then.
             guard width <= Int(Int32.max) / components else { return "rows of \(width) pixels are too long" }
+        case .ccitt:
+            guard components == 1, bits == 1 else { return "CCITT has samples of one bit alone" }
+            guard width <= 1 << 30 else { return "rows of \(width) pixels are too long" }
         case .jpeg:
             guard max(width, height) <= ImageEncoder.jpegSideLimit else {
                 return "\(width) x \(height) pixels are more than JPEG's \(ImageEncoder.jpegSideLimit) a side"

@@ -1,3 +1,4 @@
+internal import MuPDF
 public import PageLayout
 public import RasterOutput
 
@@ -6,9 +7,8 @@ public import RasterOutput
 /// Together with the input it decides every byte of the output.
 public struct RasterOptions: Codable, Sendable, Equatable {
     public var layout = LayoutOptions()
-    public var codec = CodecChoice.auto
-    /// 1 to 100 on libjpeg's scale.
-    public var quality = 85
+    public var storage = StorageOptions()
+    public var antialiasing = Antialiasing()
 
     public init() {}
 
@@ -17,8 +17,23 @@ public struct RasterOptions: Codable, Sendable, Equatable {
     /// - Throws: A `LayoutError` or a ``JobError``, whose text says what to change.
     public func validate() throws {
         try layout.validate()
-        guard (1...100).contains(quality) else {
-            throw JobError(.usage, "The JPEG quality \(quality) is out of range. Choose one from 1 to 100.")
+        guard (1...100).contains(storage.quality) else {
+            throw JobError(.usage, "The JPEG quality \(storage.quality) is out of range. Choose one from 1 to 100.")
+        }
+        guard (0...9).contains(storage.effort) else {
+            throw JobError(.usage, "The effort \(storage.effort) is out of range. Choose one from 0 to 9.")
+        }
+        guard (0...8).contains(antialiasing.text), (0...8).contains(antialiasing.graphics) else {
+            throw JobError(.usage, "Antialiasing takes 0 to 8 bits.")
+        }
+    }
+
+    /// The colour model in which a page is drawn: the least that holds all it may paint, or what was asked for.
+    func drawnColor(_ content: Page.Content) -> ColorModel {
+        switch storage.color {
+        case .auto: content.mayBeColored ? .rgb : .gray
+        case .gray: .gray
+        case .rgb: .rgb
         }
     }
 }

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
 internal import PageLayout
-internal import RasterOutput
 internal import Rasterizer
 
 /// The main job: a PDF in, a PDF of page images out.
@@ -24,18 +23,13 @@ struct RasterizeCommand: ParsableCommand {
     var output: String
 
     @OptionGroup(title: "Layout") var layout: LayoutArguments
+    @OptionGroup(title: "Images") var images: ImageArguments
 
     @Option(
         help: ArgumentHelp(
             "The pages, in qpdf's syntax: 1-5,8,z,r2-r1,2-20:even. (default: all)", valueName: "selection"),
         transform: { try PageSelection(parsing: $0) })
     var pages: PageSelection = .all
-
-    @Option(help: "How images are stored: auto is lossless but where a picture makes JPEG much smaller.")
-    var codec: CodecChoice = .auto
-
-    @Option(help: ArgumentHelp("JPEG quality, 1 to 100.", valueName: "number"))
-    var quality: Int = 85
 
     @Option(help: "When pages fail: no output, one without them, or one with a page in their place that says so.")
     var onError: RasterJob.ErrorPolicy = .fail
@@ -61,10 +55,6 @@ struct RasterizeCommand: ParsableCommand {
 
     @Flag(help: "Leave the page files behind.")
     var keepTemp = false
-
-    func validate() throws {
-        guard (1...100).contains(quality) else { throw ValidationError("--quality must be from 1 to 100.") }
-    }
 
     /// Runs the job and says what came of it.
     func execute() async throws -> ExitStatus {
@@ -97,8 +87,7 @@ struct RasterizeCommand: ParsableCommand {
         var job = RasterJob(
             input: input, output: output, workerArguments: [Main.workerArgument], producer: Version.producer)
         job.options.layout = layout.options
-        job.options.codec = codec
-        job.options.quality = quality
+        images.apply(to: &job.options)
         job.pages = pages
         job.errorPolicy = onError
         job.password = try passwords.resolve()

@@ -9,12 +9,14 @@ struct ContentTests {
 
     init() throws { scratch = try Scratch() }
 
-    static let plain = Page.Content(mayBeColored: false, hasImages: false, hasShadings: false, hasGroups: false)
+    static let plain = Page.Content(
+        mayBeColored: false, hasImages: false, hasShadings: false, hasGroups: false, isBlackOnWhite: true)
 
     private static func content(
         colored: Bool = false, images: Bool = false, shadings: Bool = false, groups: Bool = false
     ) -> Page.Content {
-        Page.Content(mayBeColored: colored, hasImages: images, hasShadings: shadings, hasGroups: groups)
+        Page.Content(
+            mayBeColored: colored, hasImages: images, hasShadings: shadings, hasGroups: groups, isBlackOnWhite: false)
     }
 
     /// Pages count from one here, as in the description of the samples.
@@ -46,15 +48,15 @@ struct ContentTests {
     }
 
     static let operators: [(String, Page.Content)] = [
-        ("", plain), ("0 0 50 50 re f", plain), ("0.5 g 0 0 50 50 re f", plain),
-        ("0.5 0.5 0.5 rg 0 0 50 50 re f", plain), ("0.5 0.5 0.51 rg 0 0 50 50 re f", content(colored: true)),
+        ("", plain), ("0 0 50 50 re f", plain), ("1 g 0 0 50 50 re f", plain), ("0.5 g 0 0 50 50 re f", content()),
+        ("0.5 0.5 0.5 rg 0 0 50 50 re f", content()), ("0.5 0.5 0.51 rg 0 0 50 50 re f", content(colored: true)),
         ("1 0 0 RG 0 0 50 50 re S", content(colored: true)), ("1 0 0 rg", plain),
         ("1 0 0 rg 0 0 50 50 re W n", plain), ("BT 1 0 0 rg /F 9 Tf (a) Tj ET", content(colored: true)),
         ("BT 3 Tr 1 0 0 rg /F 9 Tf (a) Tj ET", plain), ("/Gray Do", content(images: true)),
         ("/RGB Do", content(colored: true, images: true)), ("/Mask Do", content(images: true)),
         ("1 0 0 rg /Mask Do", content(colored: true, images: true)), ("/GrayShading sh", content(shadings: true)),
         ("/RGBShading sh", content(colored: true, shadings: true)), ("/Group Do", content(groups: true)),
-        ("/Half gs 0 0 50 50 re f", plain), ("/Multiply gs 0 0 50 50 re f", content(groups: true)),
+        ("/Half gs 0 0 50 50 re f", content()), ("/Multiply gs 0 0 50 50 re f", content(groups: true)),
         ("/Pattern cs /Tile scn 0 0 50 50 re f", content(groups: true)),
         // A glyph that brings its colours is painted like the rest of the page; of another the survey knows too little.
         ("BT /T3 9 Tf (a) Tj ET", plain), ("BT /T3 9 Tf (b) Tj ET", content(colored: true)),

@@ -9,8 +9,16 @@ struct CCITTEncoderTests {
 
     init() throws { scratch = try Scratch() }
 
+    private func encoder(
+        width: Int, height: Int, name: String, directory: FileDescriptor? = nil
+    ) throws(OutputError) -> ImageEncoder {
+        try ImageEncoder(
+            .ccitt, layout: SampleLayout(width: width, height: height, components: 1, bits: 1),
+            options: EncodingOptions(), name: name, directory: directory ?? scratch.descriptor)
+    }
+
     private func encoded(_ bitmap: Bitmap, rowsPerWrite: Int = .max, name: String = "fax") throws -> [UInt8] {
-        let encoder = try CCITTEncoder(width: bitmap.width, name: name, directory: scratch.descriptor)
+        let encoder = try encoder(width: bitmap.width, height: bitmap.rows.count / ((bitmap.width + 7) / 8), name: name)
         let rowBytes = (bitmap.width + 7) / 8
         try bitmap.rows.withUnsafeBytes { bytes in
             var start = 0
@@ -20,9 +28,9 @@ struct CCITTEncoderTests {
                 start = end
             }
         }
-        let (byteCount, checksum) = try encoder.finish()
+        let image = try encoder.finish()
         let bytes = try scratch.bytes(name)
-        #expect(byteCount == bytes.count)
+        #expect(image.byteCount == bytes.count)
         var expected: [UInt64] = [0, 0]
         expected.withUnsafeMutableBufferPointer { pair in
             bytes.withUnsafeBytes {
@@ -31,7 +39,7 @@ struct CCITTEncoderTests {
                 }
             }
         }
-        #expect(checksum == expected)
+        #expect(image.checksum == expected)
         return bytes
     }
 
@@ -122,13 +130,12 @@ struct CCITTEncoderTests {
 
     @Test("What cannot be written is said, with the file's name")
     func failure() throws {
-        #expect(
-            try refusal { try CCITTEncoder(width: 0, name: "x", directory: scratch.descriptor) }.code == .unsupported)
-        let missing = try refusal { try CCITTEncoder(width: 8, name: "no/x", directory: scratch.descriptor) }
+        #expect(try refusal { try encoder(width: 0, height: 1, name: "x") }.code == .unsupported)
+        let missing = try refusal { try encoder(width: 8, height: 1, name: "no/x") }
         #expect(missing.code == .writeFailed && missing.description.contains("no/x"))
         let devices = try FileDescriptor.open("/dev", .readOnly, options: [.directory, .closeOnExec])
         defer { try? devices.close() }
-        let full = try CCITTEncoder(width: 8000, name: "full", directory: devices)
+        let full = try encoder(width: 8000, height: 100, name: "full", directory: devices)
         let error = try refusal {
             try Bitmap.noise(8000, 100, whiteOf256: 128).rows.withUnsafeBytes { try full.write($0) }
             _ = try full.finish()

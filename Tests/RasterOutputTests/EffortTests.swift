@@ -71,7 +71,7 @@ struct EffortTests {
         }
     }
 
-    @Test("Layouts that the codec cannot hold are refused before a file is made", arguments: Codec.allCases)
+    @Test("Layouts that the codec cannot hold are refused before a file is made", arguments: [Codec.flate, .jpeg])
     func wrongLayouts(codec: Codec) throws {
         var layouts = [
             (0, 1, 1, 8), (1, 0, 1, 8), (-1, 1, 1, 8), (1, 1, 2, 8), (1, 1, 4, 8), (1, 1, 1, 16), (1, 1, 1, 3),
@@ -88,7 +88,7 @@ struct EffortTests {
         #expect(scratch.fileNames.isEmpty)
     }
 
-    @Test("An image with a row too few or too many is a failure", arguments: Codec.allCases, [8, 10])
+    @Test("An image with a row too few or too many is a failure", arguments: [Codec.flate, .jpeg], [8, 10])
     func wrongRowCount(codec: Codec, rows: Int) throws {
         let encoder = try ImageEncoder(
             codec, layout: SampleLayout(width: 8, height: 9, components: 1), options: EncodingOptions(), name: "page",

@@ -101,7 +101,10 @@ struct FlateRunTests {
             .flate, layout: page.layout, options: EncodingOptions(effort: effort), name: "page",
             directory: scratch.descriptor)
         try encoder.write(page.bytes[...])
-        let image = try encoder.finish()
+        let form: ImageForm = page.layout.components == 3 ? .rgb : .gray(bits: page.layout.bits)
+        let image = EncodedImage(
+            width: page.layout.width, height: page.layout.height, storage: ImageStorage(form: form, codec: .flate),
+            whole: try encoder.finish())
         #expect(image.byteCount < page.bytes.count / 2)
         let path = try writeDocument("page.pdf", in: scratch) {
             try $0.append(image, size: PDFPageSize(width: 600, height: 900), from: scratch)

@@ -63,7 +63,7 @@ struct JPEGPieceTests {
         #expect(try #require(Picture(portableMap: seen[0].output)).meanDifference(to: picture.inRGB) < 4)
 
         var image = try encode(picture, as: .jpeg, name: "plain", in: scratch)
-        (image.file, image.byteCount) = ("joined.jpg", files.map(\.count).reduce(0, +))
+        (image.pieces[0].file, image.pieces[0].byteCount) = ("joined.jpg", files.map(\.count).reduce(0, +))
         let path = try writeDocument("page.pdf", in: scratch) {
             try $0.append(image, size: PDFPageSize(width: 160, height: 120), from: scratch)
         }

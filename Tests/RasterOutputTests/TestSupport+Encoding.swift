@@ -66,7 +66,7 @@ func encodePieces(
             codec, layout: rows.layout, options: options, piece: ImagePiece(rows: range), name: "\(range.lowerBound)",
             directory: scratch.descriptor)
         try encoder.write(rows.bytes(of: range), rowsPerWrite: rowsPerWrite)
-        return try encoder.finishPiece()
+        return try encoder.finish()
     }
     let ordered = Array(pieces.reversed())
     return (ordered, try ordered.map { try scratch.bytes($0.file) })

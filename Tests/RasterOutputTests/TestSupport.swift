@@ -9,6 +9,8 @@ let samples = URL(filePath: #filePath).deletingLastPathComponent().appending(pat
 final class Scratch {
     let path: String
     let descriptor: FileDescriptor
+    /// What is still to be copied into a document that is being written.
+    var placements: [Placement] = []
 
     init() throws {
         path = FileManager.default.temporaryDirectory.appending(path: "raster-output-tests-\(UUID().uuidString)").path
@@ -90,6 +92,18 @@ func refusal<Value>(
     return try #require(error, sourceLocation: sourceLocation)
 }
 
+extension ImageEncoder {
+    /// Starts a whole image of 8 bits a sample with the usual effort.
+    convenience init(
+        _ codec: Codec, width: Int, height: Int, color: ColorModel, quality: Int, name: String,
+        directory: FileDescriptor
+    ) throws(OutputError) {
+        try self.init(
+            codec, layout: SampleLayout(width: width, height: height, components: color.components),
+            options: EncodingOptions(quality: quality), name: name, directory: directory)
+    }
+}
+
 /// Encodes a picture, so many rows at a time.
 func encode(
     _ picture: Picture, as codec: Codec, quality: Int = 85, rowsPerWrite: Int = .max, name: String, in scratch: Scratch
@@ -98,7 +112,8 @@ func encode(
         codec, width: picture.width, height: picture.height, color: picture.color, quality: quality, name: name,
         directory: scratch.descriptor)
     try picture.forEachBand(of: rowsPerWrite) { try encoder.write($0) }
-    return try encoder.finish()
+    let storage = ImageStorage(form: picture.color == .gray ? .gray(bits: 8) : .rgb, codec: codec)
+    return EncodedImage(width: picture.width, height: picture.height, storage: storage, whole: try encoder.finish())
 }
 
 /// Writes a document and returns its path.
@@ -108,14 +123,16 @@ func writeDocument(_ name: String, in scratch: Scratch, body: (inout PDFWriter) 
     var writer = PDFWriter(file: file, name: name, producer: "unit tests")
     try body(&writer)
     try writer.finish()
+    try scratch.placements.carryOut(
+        from: scratch.descriptor, to: scratch.file(name), name: name, keepsFiles: true)
+    scratch.placements = []
     #expect(try scratch.bytes(name).count == writer.byteCount)
     return scratch.file(name)
 }
 
 extension PDFWriter {
+    /// Adds a page; its image is copied when the document is finished.
     mutating func append(_ image: EncodedImage, size: PDFPageSize, dpi: Double = 72, from scratch: Scratch) throws {
-        let data = try scratch.descriptor.openForReading(image.file)
-        defer { try? data.close() }
-        try appendPage(size, image: image, dpi: dpi, data: data)
+        scratch.placements += try appendPage(size, image: image, dpi: dpi)
     }
 }

@@ -37,7 +37,7 @@ struct AssemblerTests {
     )
     func order(places: [Int]) async throws {
         let assembler = try assembler()
-        for place in places { try await assembler.add(page(UInt8(place)), at: place) }
+        for place in places { try await assembler.carryOut(assembler.add(page(UInt8(place)), at: place)) }
         #expect(spool.fileNames == [])
         let size = try await assembler.finish()
         #expect(try target.bytes("out.pdf").count == size)
@@ -50,7 +50,7 @@ struct AssemblerTests {
         var outputs: [[UInt8]] = []
         for places in [[0, 1, 2], [2, 1, 0]] {
             let assembler = try assembler()
-            for place in places { try await assembler.add(page(UInt8(place)), at: place) }
+            for place in places { try await assembler.carryOut(assembler.add(page(UInt8(place)), at: place)) }
             _ = try await assembler.finish()
             outputs.append(try target.bytes("out.pdf"))
         }
@@ -60,17 +60,17 @@ struct AssemblerTests {
     @Test("What waits for an earlier page waits in its file, and the others' files are removed")
     func waiting() async throws {
         let assembler = try assembler()
-        try await assembler.add(page(2), at: 2)
-        try await assembler.add(page(1), at: 1)
+        try await assembler.carryOut(assembler.add(page(2), at: 2))
+        try await assembler.carryOut(assembler.add(page(1), at: 1))
         #expect(spool.fileNames == ["1.flate", "2.flate"])
-        try await assembler.add(page(0), at: 0)
+        try await assembler.carryOut(assembler.add(page(0), at: 0))
         #expect(spool.fileNames == [])
     }
 
     @Test("Page files are kept if they are asked for")
     func keeping() async throws {
         let assembler = try assembler(keepsFiles: true)
-        for place in 0..<2 { try await assembler.add(page(UInt8(place)), at: place) }
+        for place in 0..<2 { try await assembler.carryOut(assembler.add(page(UInt8(place)), at: place)) }
         _ = try await assembler.finish()
         #expect(spool.fileNames == ["0.flate", "1.flate"])
     }
@@ -78,12 +78,14 @@ struct AssemblerTests {
     @Test("A place may be skipped or taken by a placeholder, before its turn or after")
     func gaps() async throws {
         let assembler = try assembler()
-        try await assembler.skip(3)
-        try await assembler.addPlaceholder(PDFPageSize(width: 77, height: 50), lines: ["lost"], at: 1)
-        try await assembler.add(page(4), at: 4)
-        try await assembler.add(page(0), at: 0)
-        try await assembler.addPlaceholder(PDFPageSize(width: 88, height: 50), lines: ["lost"], at: 2)
-        try await assembler.skip(5)
+        try await assembler.carryOut(assembler.skip(3))
+        try await assembler.carryOut(
+            assembler.addPlaceholder(PDFPageSize(width: 77, height: 50), lines: ["lost"], at: 1))
+        try await assembler.carryOut(assembler.add(page(4), at: 4))
+        try await assembler.carryOut(assembler.add(page(0), at: 0))
+        try await assembler.carryOut(
+            assembler.addPlaceholder(PDFPageSize(width: 88, height: 50), lines: ["lost"], at: 2))
+        try await assembler.carryOut(assembler.skip(5))
         _ = try await assembler.finish()
         #expect(try widths() == [100, 77, 88, 104])
         _ = try run("qpdf", "--check", target.file("out.pdf"))
@@ -92,12 +94,12 @@ struct AssemblerTests {
     @Test("A run that is abandoned leaves no page file and no output")
     func abandoning() async throws {
         let assembler = try assembler()
-        try await assembler.add(page(0), at: 0)
-        try await assembler.add(page(2), at: 2)
+        try await assembler.carryOut(assembler.add(page(0), at: 0))
+        try await assembler.carryOut(assembler.add(page(2), at: 2))
         await assembler.abandon()
         #expect(spool.fileNames == [])
-        try await assembler.add(page(1), at: 1)
-        try await assembler.add(page(3), at: 3)
+        try await assembler.carryOut(assembler.add(page(1), at: 1))
+        try await assembler.carryOut(assembler.add(page(3), at: 3))
         await assembler.abandon()
         #expect(spool.fileNames == [])
         await #expect(throws: JobError.self) { try await assembler.finish() }
@@ -107,8 +109,8 @@ struct AssemblerTests {
     @Test("A place that was left out is noticed at the end")
     func missing() async throws {
         let assembler = try assembler()
-        try await assembler.add(page(0), at: 0)
-        try await assembler.add(page(2), at: 2)
+        try await assembler.carryOut(assembler.add(page(0), at: 0))
+        try await assembler.carryOut(assembler.add(page(2), at: 2))
         let error = await #expect(throws: JobError.self) { try await assembler.finish() }
         #expect(error?.kind == .internalError)
         #expect(target.fileNames == [])
@@ -119,7 +121,7 @@ struct AssemblerTests {
         let assembler = try assembler()
         let page = try page(0)
         if exists { try spool.write("0.flate", "short") } else { spool.descriptor.removeFile("0.flate") }
-        let error = await #expect(throws: JobError.self) { try await assembler.add(page, at: 0) }
+        let error = await #expect(throws: JobError.self) { try await assembler.carryOut(assembler.add(page, at: 0)) }
         #expect(error?.kind == .internalError)
         #expect(error?.description.contains("0.flate") == true)
     }

@@ -39,14 +39,14 @@ struct RenderWorkerTests {
     @Test("A page is the same bytes in a fresh worker and in one that has rendered others", arguments: pairs)
     func sameBytes(file: String, first: Int, second: Int) throws {
         let alone = try render(second, by: worker(sample(file)), place: 7)
-        let expected = try scratch.bytes(alone.image.file)
+        let expected = try scratch.bytes(alone.image.pieces[0].file)
         let used = try worker(sample(file))
         _ = try render(first, by: used)
         _ = try render(second, by: used, place: 6)
         let again = try render(second, by: used, place: 7)
         #expect(again.image == alone.image)
         #expect(again.warnings == alone.warnings)
-        #expect(try scratch.bytes(again.image.file) == expected)
+        #expect(try scratch.bytes(again.image.pieces[0].file) == expected)
     }
 
     @Test("A page that had the document repaired does not change the next one")
@@ -68,7 +68,7 @@ struct RenderWorkerTests {
         let used = try worker(path)
         #expect(try !render(0, by: used).warnings.isEmpty)
         let after = try render(1, by: used, place: 8)
-        #expect(after.image.checksum == alone.image.checksum)
+        #expect(after.image.pieces[0].checksum == alone.image.pieces[0].checksum)
         #expect(after.warnings == [])
     }
 
@@ -89,7 +89,7 @@ struct RenderWorkerTests {
     func page() throws {
         let worker = try worker(sample("text.pdf"), dpi: 72)
         let page = try render(3, by: worker, place: 12)
-        #expect(page.image.file == "13.page4.flate")
+        #expect(page.image.pieces[0].file == "13.page4.flate")
         #expect([page.image.width, page.image.height] == [596, 842])
         #expect((page.sheet.width - 595.276).magnitude < 1e-3 && (page.sheet.height - 841.89).magnitude < 1e-3)
         #expect(page.milliseconds > 0 && page.peakMemory > 1 << 20)

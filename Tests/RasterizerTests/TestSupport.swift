@@ -95,10 +95,13 @@ extension RenderedPage {
     /// A page of two by one pixels with values of its own, stored in a file of the directory.
     init(_ value: UInt8, file: String, in scratch: Scratch, warnings: [String] = [], peakMemory: Int = 0) throws {
         let encoder = try ImageEncoder(
-            .flate, width: 2, height: 1, color: .gray, quality: 85, name: file, directory: scratch.descriptor)
+            .flate, layout: SampleLayout(width: 2, height: 1, components: 1), options: EncodingOptions(), name: file,
+            directory: scratch.descriptor)
         try [value, value &+ 1].withUnsafeBytes { try encoder.write($0) }
+        let storage = ImageStorage(form: .gray(bits: 8), codec: .flate)
+        let image = EncodedImage(width: 2, height: 1, storage: storage, whole: try encoder.finish())
         self.init(
-            sheet: PDFPageSize(width: 100 + Double(value), height: 50), image: try encoder.finish(),
+            sheet: PDFPageSize(width: 100 + Double(value), height: 50), image: image,
             warnings: warnings, milliseconds: 12.5, peakMemory: peakMemory)
     }
 }

@@ -105,7 +105,7 @@ struct PaperOptionTests {
         let page = document.addPage(width: 300, height: 400, fill: "1 0 0 rg")
         try scratch.write(document.data(pages: "/Count 1 /Kids [\(page) 0 R]"), to: "in.pdf")
         let image = try scratch.render(
-            "--dpi", "144", "--scaling", scaling, "--margin", "36pt,18pt,54pt,0.5in", "in.pdf")[0]
+            "--dpi", "144", "--color", "rgb", "--scaling", scaling, "--margin", "36pt,18pt,54pt,0.5in", "in.pdf")[0]
         try #require([image.width, image.height] == [600, 800])
         // The page fitted to 246 x 310 is 232.5 wide, so it does not reach the margins at its sides.
         let columns = scaling == "fit" ? 86..<550 : 72..<564

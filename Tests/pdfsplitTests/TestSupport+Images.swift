@@ -7,21 +7,35 @@ struct PageImage: Equatable {
     var height: Int
     private var samples: [UInt8]
 
-    /// Reads a binary PPM, as `pdfimages` and `mutool draw` write it.
+    /// Reads a binary PPM, as `pdfimages` and `mutool draw` write it, or a PBM, which `pdfimages` makes of bilevel images.
     init(ppm path: String) throws {
         let data = [UInt8](try Data(contentsOf: URL(filePath: path)))
         var fields: [String] = []
         var position = 0
-        while fields.count < 4 {
+        while fields.count < (fields.first == "P4" ? 3 : 4) {
             let field = data[position...].prefix { !Self.isSpace($0) }
             if !field.isEmpty { fields.append(String(decoding: field, as: UTF8.self)) }
             position += field.count + 1
         }
-        try #require(fields[0] == "P6" && fields[3] == "255")
         width = try #require(Int(fields[1]))
         height = try #require(Int(fields[2]))
-        samples = Array(data[position...])
+        if fields[0] == "P4" {
+            samples = Self.unpacked(data[position...], width: width)
+        } else {
+            try #require(fields[0] == "P6" && fields[3] == "255")
+            samples = Array(data[position...])
+        }
         try #require(samples.count == width * height * 3)
+    }
+
+    /// Rows of bits, 1 for black, in three bytes a pixel.
+    private static func unpacked(_ rows: ArraySlice<UInt8>, width: Int) -> [UInt8] {
+        let rowBytes = (width + 7) / 8
+        return rows.enumerated().flatMap { index, byte in
+            (0..<min(8, width - index % rowBytes * 8)).flatMap { bit -> [UInt8] in
+                Array(repeating: byte >> (7 - bit) & 1 == 1 ? 0 : 255, count: 3)
+            }
+        }
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 10 || byte == 32 }

@@ -111,11 +111,9 @@ int ccodecs_jpeg_write(CCodecsJPEG *encoder, const uint8_t *rows, size_t rowCoun
 int ccodecs_jpeg_finish(CCodecsJPEG *encoder);
 void ccodecs_jpeg_drop(CCodecsJPEG *encoder);
 
-/// Whether the three components of every RGB pixel are equal.
-bool ccodecs_rgb_is_gray(const uint8_t *pixels, size_t count);
-
-/// Keeps one of three components; `gray` may be where `pixels` is.
-void ccodecs_rgb_to_gray(const uint8_t *pixels, size_t count, uint8_t *gray);
+/// Replaces each sample by the nearest of steps + 1 levels that are evenly spaced from 0 to 255.
+/// @param steps 1, 3, 5, 15, 17, 51, 85 or 255.
+void ccodecs_snap(uint8_t *samples, size_t count, int steps);
 
 /// The versions compiled with, such as "libjpeg-turbo 2.1.5", "ISA-L 2.30.0" and "libdeflate 1.14".
 const char *ccodecs_jpeg_version(void);

@@ -79,6 +79,7 @@ fz_glyph *__wrap_fz_new_glyph_from_pixmap(fz_context *ctx, fz_pixmap *pix)
 
 fz_glyph *__wrap_fz_new_glyph_from_8bpp_data(fz_context *ctx, int x, int y, int w, int h, unsigned char *sp, int span)
 {
+    cmupdf_grade_coverage(ctx, w, h, sp, span);
     return with_pixels(ctx, __real_fz_new_glyph_from_8bpp_data(ctx, x, y, w, h, sp, span));
 }
 

@@ -78,6 +78,8 @@ typedef struct {
     bool hasShadings;
     /// Transparency groups, soft masks or tiling patterns: each makes MuPDF allocate what it covers.
     bool hasGroups;
+    /// Paints only opaque black and white, and no image or shading: every gray on it is the edge of something.
+    bool isBlackOnWhite;
 } CMuPDFPageContent;
 
 typedef struct CMuPDFDocument CMuPDFDocument;
@@ -101,6 +103,10 @@ CMuPDFStatus cmupdf_document_reopen(CMuPDFDocument *document, CMuPDFError *error
 
 void cmupdf_document_drop(CMuPDFDocument *document);
 
+/// How finely the edges of glyphs and of everything else are graded on all pages drawn from now on, in bits from 0 (black
+/// or white) to 8, which is the default. MuPDF has 0, 2, 4, 6 and 8 and takes the next larger one.
+void cmupdf_document_set_antialiasing(CMuPDFDocument *document, int32_t textBits, int32_t graphicsBits);
+
 /// Counts the leaves of the page tree.
 ///
 /// When the tree's own count differs, a message is recorded and the count is corrected in memory, because MuPDF would
@@ -122,6 +128,17 @@ void cmupdf_document_clear_messages(CMuPDFDocument *document);
 /// Reads a page's boxes, rotation and UserUnit. Pages count from zero.
 CMuPDFStatus cmupdf_page_boxes(CMuPDFDocument *document, int32_t page, CMuPDFPageBoxes *boxes, CMuPDFError *error);
 
+/// What a page is made of, in bytes as they lie in the file.
+typedef struct {
+    /// Content streams, the forms that its resources name included.
+    uint64_t contentBytes;
+    /// The images that its resources name.
+    uint64_t imageBytes;
+} CMuPDFPageWeight;
+
+/// Weighs a page by what its dictionaries say, reading no stream.
+CMuPDFStatus cmupdf_page_weigh(CMuPDFDocument *document, int32_t page, CMuPDFPageWeight *weight, CMuPDFError *error);
+
 /// Interprets a page, its annotations and form fields as for printing, into a display list.
 ///
 /// What cannot be interpreted is left out and reported as a message.
@@ -139,6 +156,12 @@ CMuPDFPageContent cmupdf_page_content(const CMuPDFPage *page);
 /// Empties the caches whose contents could change pixels: an image that an earlier page decoded at a larger size would
 /// be reused for this one. Call it once before the first band of each page.
 void cmupdf_page_prepare(CMuPDFPage *page);
+
+/// Puts the caches into the state in which every piece of a page is drawn, whoever draws it and after whichever other.
+/// Call it before the first band of each piece of a page that is drawn in pieces.
+///
+/// @param matrix From page space to pixels.
+void cmupdf_page_prepare_piece(CMuPDFPage *page, CMuPDFMatrix matrix);
 
 /// Draws a band of a page over white.
 ///

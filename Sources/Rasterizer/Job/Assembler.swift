@@ -1,9 +1,11 @@
+internal import Glibc
 internal import RasterOutput
 internal import SystemPackage
 
 /// Puts pages into the output in their order, as they come in any.
 ///
-/// What waits for an earlier page waits as a file name; a page's file is removed once its bytes are in the output.
+/// What waits for an earlier page waits as a file name. Where a page's bytes go is known once all earlier pages are there;
+/// who carries the placements out that come of that is the caller's matter.
 actor Assembler {
     private enum Entry {
         case page(RenderedPage)
@@ -14,6 +16,8 @@ actor Assembler {
     private let executor = FileExecutor(name: "pdfsplit.assembler")
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
+    private let target: String
+    private nonisolated let outputDescriptor: Int32
     private let spool: FileDescriptor
     private let keepsFiles: Bool
     private let dpi: Double
@@ -27,31 +31,49 @@ actor Assembler {
         target: String, spoolPath: String, spool: FileDescriptor, keepsFiles: Bool, dpi: Double, producer: String
     ) throws(JobError) {
         output = try OutputFile(target: target, spool: spoolPath)
+        outputDescriptor = output.descriptor.rawValue
+        self.target = target
         writer = PDFWriter(file: output.descriptor, name: target, producer: producer)
         (self.spool, self.keepsFiles, self.dpi) = (spool, keepsFiles, dpi)
     }
 
-    func add(_ page: RenderedPage, at place: Int) throws(JobError) {
-        guard !isAbandoned else { return remove(page.image.file) }
+    /// - Returns: The placements that are now known, of this page and of those that waited for it.
+    func add(_ page: RenderedPage, at place: Int) throws(JobError) -> [Placement] {
+        guard !isAbandoned else {
+            remove(page.image)
+            return []
+        }
         waiting[place] = .page(page)
-        try advance()
+        return try advance()
     }
 
-    func addPlaceholder(_ size: PDFPageSize, lines: [String], at place: Int) throws(JobError) {
+    func addPlaceholder(_ size: PDFPageSize, lines: [String], at place: Int) throws(JobError) -> [Placement] {
         waiting[place] = .placeholder(size, lines: lines)
-        try advance()
+        return try advance()
     }
 
-    func skip(_ place: Int) throws(JobError) {
+    func skip(_ place: Int) throws(JobError) -> [Placement] {
         waiting[place] = .nothing
-        try advance()
+        return try advance()
     }
+
+    /// Carries placements out that nobody else would, on a descriptor of its own.
+    func carryOut(_ placements: [Placement]) throws(JobError) {
+        do {
+            try placements.carryOut(from: spool, to: path, name: target, keepsFiles: keepsFiles)
+        } catch {
+            throw JobError(error.code == .mismatch ? .internalError : .outputUnwritable, "\(error).")
+        }
+    }
+
+    /// Where another process of the same user finds the output, as long as this one has it open.
+    nonisolated var path: String { "/proc/\(getpid())/fd/\(outputDescriptor)" }
 
     /// There will be no output; pages are still taken, and their files removed.
     func abandon() {
         guard !isAbandoned else { return }
         isAbandoned = true
-        for case .page(let page) in waiting.values { remove(page.image.file) }
+        for case .page(let page) in waiting.values { remove(page.image) }
         waiting = [:]
     }
 
@@ -71,11 +93,13 @@ actor Assembler {
         return writer.byteCount
     }
 
-    private func advance() throws(JobError) {
+    private func advance() throws(JobError) -> [Placement] {
+        var placements: [Placement] = []
         while let entry = waiting.removeValue(forKey: next) {
             do {
                 switch entry {
-                case .page(let page): try append(page)
+                case .page(let page):
+                    placements += try writer.appendPage(page.sheet, image: page.image, dpi: dpi)
                 case .placeholder(let size, let lines): try writer.appendPlaceholder(size, lines: lines)
                 case .nothing: break
                 }
@@ -84,21 +108,10 @@ actor Assembler {
             }
             next += 1
         }
+        return placements
     }
 
-    private func append(_ page: RenderedPage) throws(OutputError) {
-        let file: FileDescriptor
-        do {
-            file = try spool.openForReading(page.image.file)
-        } catch {
-            throw OutputError(.mismatch, "the page file \(page.image.file) is gone", errno: error)
-        }
-        defer { try? file.close() }
-        try writer.appendPage(page.sheet, image: page.image, dpi: dpi, data: file)
-        remove(page.image.file)
-    }
-
-    private func remove(_ name: String) {
-        if !keepsFiles { spool.removeFile(name) }
+    private func remove(_ image: EncodedImage) {
+        if !keepsFiles { for piece in image.pieces { spool.removeFile(piece.file) } }
     }
 }

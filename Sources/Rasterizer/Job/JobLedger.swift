@@ -1,4 +1,3 @@
-internal import PagePool
 internal import RasterOutput
 
 /// What has become of each page so far.
@@ -10,6 +9,9 @@ struct JobLedger {
     /// Failures at a limit.
     private(set) var limits = 0
     private(set) var peakMemory = 0
+
+    /// Whether every page has its outcome.
+    var isComplete: Bool { ok + warned + failed == pages.count }
 
     init(places: Int) {
         pages = Array(repeating: nil, count: places)
@@ -25,7 +27,8 @@ struct JobLedger {
         case .rendered(let page):
             entry.status = page.warnings.isEmpty ? .ok : .warned
             (entry.width, entry.height) = (page.image.width, page.image.height)
-            (entry.color, entry.bits, entry.codec) = (page.image.color, page.image.bits, page.image.codec)
+            (entry.color, entry.bits) = (page.image.storage.form.colorName, page.image.storage.form.bits)
+            entry.codec = page.image.storage.codec
             entry.bytes = page.image.byteCount
             entry.milliseconds = page.milliseconds
             entry.warnings = page.warnings
@@ -38,23 +41,5 @@ struct JobLedger {
             if failure.isLimit { limits += 1 }
         }
         pages[result.place] = entry
-    }
-}
-
-extension PageResult {
-    init(_ outcome: TaskOutcome<RenderWorker>, page: Int) {
-        self.init(
-            page: page, place: outcome.index, result: Self.result(outcome.result), attempts: outcome.attempts,
-            duration: outcome.duration)
-    }
-
-    private static func result(
-        _ result: Swift.Result<RenderOutput, TaskFailure<RenderFailure>>
-    ) -> Result {
-        switch result {
-        case .success(.page(let page)): .rendered(page)
-        case .success: .failed(PageFailure(reason: "a worker answered another question"))
-        case .failure(let failure): .failed(PageFailure(failure))
-        }
     }
 }

@@ -14,7 +14,8 @@ public struct JobReport: Encodable, Sendable {
         /// Pixels; absent for a page that failed, as is all that follows from them.
         public var width: Int?
         public var height: Int?
-        public var color: ColorModel?
+        /// gray, indexed or rgb.
+        public var color: String?
         public var bits: Int?
         public var codec: Codec?
         /// Bytes of the encoded image.

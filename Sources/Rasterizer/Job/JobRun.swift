@@ -28,20 +28,51 @@ struct JobRun: Sendable {
             dpi: job.options.layout.dpi, producer: job.producer)
         onEvent(.started(pages: pages.count, temporaryDirectory: spoolPath))
 
-        var ledger = JobLedger(places: pages.count)
-        let tasks = pages.enumerated().lazy.map { RenderTask.render(page: $1, place: $0) }
-        for try await outcome in pool.imapUnordered(Array(tasks), chunkSize: 1) {
+        let tasks = TaskFeed()
+        var progress = JobProgress(
+            pages: pages, storage: job.options.storage, feed: tasks, spool: spool, output: assembler.path,
+            keepsFiles: job.keepsTemporaryFiles)
+        async let feeding: Void = feed(tasks, pages, pool)
+        for try await outcome in pool.imapUnordered(tasks) {
             try Task.checkCancellation()
-            let result = verified(PageResult(outcome, page: pages[outcome.index]))
-            ledger.note(result)
-            onEvent(.page(result))
-            try await place(result, in: assembler, pool)
+            switch progress.take(outcome) {
+            case .page(let result):
+                onEvent(.page(result))
+                progress.send(try await place(result, in: assembler, pool))
+            case .unplaced(let placements):
+                // Whatever kept the worker from it, here it has its proper error.
+                try await assembler.carryOut(placements)
+                progress.send([])
+            case .nothing: break
+            }
         }
+        await feeding
         try Task.checkCancellation()
 
+        let ledger = progress.ledger
         let mayWrite = ledger.failed == 0 || (job.errorPolicy != .fail && ledger.failed < pages.count)
         let size = mayWrite ? try await assembler.finish() : 0
         return report(ledger, document, outputBytes: mayWrite ? size : nil, since: start)
+    }
+
+    /// Puts the pages into the feed, window by window in the order that suits their costs.
+    private func feed(_ feed: TaskFeed, _ pages: [Int], _ pool: Pool<RenderWorker>) async {
+        func tasks(_ places: some Sequence<Int>) -> [RenderTask] { places.map { .render(page: pages[$0], place: $0) } }
+        // So many go out at once whatever they cost, so that no worker waits for the weighing.
+        var next = min(pages.count, job.processes)
+        feed.append(tasks(0..<next))
+        while next < pages.count, !Task.isCancelled {
+            let window = next..<min(pages.count, next + PageSchedule.window)
+            next = window.upperBound
+            var order = Array(window)
+            // Costs that cannot be had (a page may kill whoever looks at it) leave the pages in their order.
+            if let outcome = try? await pool.apply(.weigh(pages: window.map { pages[$0] })),
+                case .success(.costs(let costs)) = outcome.result, costs.count == window.count
+            {
+                order = PageSchedule.order(costs).map { window.lowerBound + $0 }
+            }
+            feed.append(tasks(order))
+        }
     }
 
     private func inspect(_ pool: Pool<RenderWorker>) async throws -> DocumentSummary {
@@ -64,37 +95,24 @@ struct JobRun: Sendable {
         }
     }
 
-    /// Believes a worker only what the file system says too: it may have lost its mind over the page.
-    private func verified(_ result: PageResult) -> PageResult {
-        guard case .rendered(let page) = result.result else { return result }
-        let image = page.image
-        var status = stat()
-        if image.file == PageFileName.name(page: result.page, place: result.place, codec: image.codec),
-            fstatat(spool.rawValue, image.file, &status, AT_SYMLINK_NOFOLLOW) == 0,
-            status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) == image.byteCount
-        {
-            return result
-        }
-        var failed = result
-        failed.result = .failed(PageFailure(reason: "the worker's page file is not what it said it was"))
-        return failed
-    }
-
+    /// - Returns: The placements that come of it.
     private func place(
         _ result: PageResult, in assembler: Assembler, _ pool: Pool<RenderWorker>
-    ) async throws {
+    ) async throws -> [Placement] {
         switch (result.result, job.errorPolicy) {
-        case (.rendered(let page), _): try await assembler.add(page, at: result.place)
+        case (.rendered(let page), _): return try await assembler.add(page, at: result.place)
         case (.failed(let failure), _) where failure.isOutputTrouble:
             throw JobError(
                 .outputUnwritable,
                 "\(spoolPath): a page file cannot be written: \(failure.reason). Choose another place with --temp-dir.")
-        case (.failed, .fail): await assembler.abandon()
-        case (.failed, .skip): try await assembler.skip(result.place)
+        case (.failed, .fail):
+            await assembler.abandon()
+            return []
+        case (.failed, .skip): return try await assembler.skip(result.place)
         case (.failed(let failure), .placeholder):
             let size = try await sheet(of: result.page, pool)
             let lines = ["Page \(result.page + 1) could not be rendered.", failure.reason]
-            try await assembler.addPlaceholder(size, lines: lines, at: result.place)
+            return try await assembler.addPlaceholder(size, lines: lines, at: result.place)
         }
     }
 

@@ -17,7 +17,7 @@ public struct PageResult: Sendable {
 }
 
 /// Why a page is not in the output.
-public struct PageFailure: Sendable, Equatable {
+public struct PageFailure: Error, Equatable {
     /// A phrase without the page's number.
     public var reason: String
     /// It failed at a limit of size, time or memory.
@@ -38,7 +38,7 @@ public struct PageFailure: Sendable, Equatable {
             reason = "it took longer than \(limit.secondsText) (--page-timeout)"
             isLimit = true
         case .memoryLimit(let limit):
-            reason = "it needed more than \(limit >> 20) MiB of memory"
+            reason = "it needed more than \(limit >> 20) MiB of memory (a worker's share of --max-memory)"
             isLimit = true
         case .protocolBroken(let what): reason = "the worker process misbehaved: \(what)"
         case .undecodable(let what): reason = "the worker process answered nonsense: \(what)"

@@ -21,12 +21,17 @@ public struct RasterJob: Sendable {
     public var errorPolicy = ErrorPolicy.fail
     /// The worker processes; more than there are pages are never started.
     public var jobs: Int
-    /// How long a page may take; nil for no limit.
+    /// How long a page may take, or each piece of one that is rendered in pieces; nil for no limit.
     public var pageTimeLimit: Duration? = .seconds(300)
     /// How often a page is tried again after its worker died or ran into the time limit.
     public var retries = 1
     /// Bytes of address space that a worker may use; nil for no limit.
     public var workerMemoryLimit: Int? = 4 << 30
+    /// Bytes that all workers together may have resident; nil for no limit.
+    ///
+    /// Fewer workers than ``jobs`` are started if it does not suffice for them. A page that needs more than a worker's
+    /// share fails.
+    public var memoryBudget: Int?
     /// Where the directory for page files is made.
     public var temporaryParent = "/tmp"
     public var keepsTemporaryFiles = false
@@ -61,6 +66,11 @@ public struct RasterJob: Sendable {
         guard jobs > 0, retries >= 0 else {
             throw JobError(.usage, "There must be at least one job, and no fewer than 0 retries.")
         }
+        if let memoryBudget, memoryBudget < Self.smallestShare {
+            throw JobError(
+                .usage,
+                "\(memoryBudget >> 20) MiB are too little for a worker. Allow \(Self.smallestShare >> 20) MiB or more.")
+        }
         if FileIdentity.areSame(input, output) {
             throw JobError(.usage, "\(output) is the input itself. Name another file for the output.")
         }
@@ -83,9 +93,18 @@ public struct RasterJob: Sendable {
     /// and costs less than four of them.
     private static let pagesPerWorker = 200
 
+    /// What a worker needs for pages as they usually are: a piece's pixels, the engine's caches, and the document.
+    public static let smallestShare = 96 << 20
+
+    /// The workers that there may be.
+    var processes: Int {
+        memoryBudget.map { min(jobs, $0 / Self.smallestShare) } ?? jobs
+    }
+
     private var poolConfiguration: PoolConfiguration {
         var configuration = PoolConfiguration(
-            command: .thisProgram(arguments: workerArguments), processes: jobs, taskTimeLimit: pageTimeLimit)
+            command: .thisProgram(arguments: workerArguments), processes: processes, taskTimeLimit: pageTimeLimit)
+        configuration.limits.residentMemory = memoryBudget.map { $0 / processes }
         configuration.startTimeLimit = pageTimeLimit
         configuration.retryPolicy = RetryPolicy(attempts: retries + 1)
         configuration.maxTasksPerWorker = Self.pagesPerWorker

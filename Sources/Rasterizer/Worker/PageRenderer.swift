@@ -3,86 +3,99 @@ internal import PageLayout
 internal import RasterOutput
 internal import SystemPackage
 
-/// Draws one page band by band into an encoder.
-struct PageRenderer: ~Copyable {
-    let page: Page
+/// A page that is interpreted and placed on its sheet, to be drawn and encoded whole or in pieces.
+final class PageRenderer {
+    /// The page's number in the document, from zero.
+    let number: Int
     let layout: Layout
-    let plan: BandPlan
-    let options: RasterOptions
-    let stem: String
-    let directory: FileDescriptor
+    let plan: PagePlan
+    private let page: Page
+    private let options: RasterOptions
 
-    init(
-        page: consuming Page, layout: Layout, options: RasterOptions, stem: String, directory: FileDescriptor
-    ) throws(RenderFailure) {
-        plan = try BandPlan(layout, content: page.content)
-        (self.layout, self.options, self.stem, self.directory) = (layout, options, stem, directory)
+    init(_ number: Int, page: consuming Page, layout: Layout, options: RasterOptions) throws(RenderFailure) {
+        plan = try PagePlan(layout, content: page.content, color: options.drawnColor(page.content))
+        (self.number, self.layout, self.options) = (number, layout, options)
         self.page = page
     }
 
-    /// Draws and encodes the page in the least colour model that holds it without loss.
-    ///
-    /// A page that may be coloured is taken for gray until a band shows colour; then it is begun again in RGB, unless
-    /// that was the first band.
-    func render(into buffer: inout PixelBuffer) throws(RenderFailure) -> EncodedImage {
-        if !page.content.mayBeColored {
-            if let image = try encode(.gray, drawn: .gray, &buffer) { return image }
-        } else {
-            if let image = try encode(.gray, drawn: .rgb, &buffer) { return image }
-            if let image = try encode(.rgb, drawn: .rgb, &buffer) { return image }
-        }
-        throw RenderFailure(.pageRefused, "the page has no rows")
-    }
-
-    /// - Returns: nil when the image was to be gray and a band is not.
-    private func encode(
-        _ stored: ColorModel, drawn: ColorModel, _ buffer: inout PixelBuffer
-    ) throws(RenderFailure) -> EncodedImage? {
-        var stored = stored
-        var encoder: PageImageEncoder?
-        for rows in plan.bands {
-            var pixels = try draw(rows, drawn, &buffer)
-            if stored != drawn {
-                if GrayPixels.areAll(in: UnsafeRawBufferPointer(pixels)) {
-                    pixels = GrayPixels.pack(pixels)
-                } else if encoder == nil {
-                    stored = drawn
-                } else {
-                    return nil
-                }
-            }
-            let open: PageImageEncoder
-            if let encoder { open = encoder } else { open = try makeEncoder(stored) }
-            encoder = open
-            try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
-                try open.write(UnsafeRawBufferPointer(pixels))
-            }
-        }
-        return try asRenderFailure(RenderFailure.init) { () throws(OutputError) in try encoder?.finish() }
-    }
-
-    private func makeEncoder(_ color: ColorModel) throws(RenderFailure) -> PageImageEncoder {
-        try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
-            try PageImageEncoder(
-                options.codec, quality: options.quality,
-                hasContinuousTone: page.content.hasImages || page.content.hasShadings, width: plan.width,
-                height: plan.height, color: color, stem: stem, directory: directory)
+    /// Renders the page, which must be one piece, into a file of a directory.
+    func render(
+        into name: (Codec) -> String, _ directory: FileDescriptor, _ buffer: inout PixelBuffer
+    ) throws(RenderFailure) -> EncodedImage {
+        let pixels = try draw(0..<plan.height, into: &buffer)
+        return try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
+            try PageImageEncoder(storageRule, width: plan.width, height: plan.height, drawn: plan.color, directory)
+                .encode(pixels, name: name)
         }
     }
 
+    /// Says how the page is likely to be stored, after a look at a few strips of it.
+    func guessedStorage(_ buffer: inout PixelBuffer) throws(RenderFailure) -> ImageStorage {
+        var survey = PixelSurvey()
+        var rule = storageRule.toneRule(
+            width: plan.width, height: plan.height, samples: plan.samples.map(\.count), drawn: plan.color)
+        for rows in plan.samples {
+            page.prepareForPiece(placement)
+            let pixels = UnsafeRawBufferPointer(try draw(rows, into: &buffer))
+            survey.formUnion(storageRule.survey(pixels, drawn: plan.color))
+            rule.insert(pixels)
+        }
+        return try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
+            try storageRule.storage(of: survey, tone: rule)
+        }
+    }
+
+    /// Renders a piece of the page into a file of a directory, as is asked or, if its pixels do not fit into that, as they
+    /// need it.
+    func renderPiece(
+        _ number: Int, as wanted: ImageStorage, into name: String, _ directory: FileDescriptor,
+        _ buffer: inout PixelBuffer
+    ) throws(RenderFailure) -> (storage: ImageStorage, survey: PixelSurvey, encoded: EncodedPiece) {
+        let rows = plan.pieces[number]
+        page.prepareForPiece(placement)
+        let pixels = try draw(rows, into: &buffer)
+        let survey = storageRule.survey(UnsafeRawBufferPointer(pixels), drawn: plan.color)
+        let storage = wanted.form.holds(survey) ? wanted : storageRule.revised(wanted, by: survey)
+        let encoded = try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
+            try PageImageEncoder(storageRule, width: plan.width, height: plan.height, drawn: plan.color, directory)
+                .encodePiece(pixels, rows: rows, as: storage, name: name)
+        }
+        return (storage, survey, encoded)
+    }
+
+    private var storageRule: StorageRule {
+        StorageRule(options.storage, hasContinuousTone: page.content.hasImages || page.content.hasShadings)
+    }
+
+    private var placement: Page.Placement {
+        Page.Placement(scale: layout.matrix.a, x: layout.matrix.e, y: layout.matrix.f)
+    }
+
+    /// Draws rows band by band, and gives the samples, rows of the plan's stride.
     private func draw(
-        _ rows: Range<Int>, _ color: ColorModel, _ buffer: inout PixelBuffer
+        _ rows: Range<Int>, into buffer: inout PixelBuffer
     ) throws(RenderFailure) -> UnsafeMutableRawBufferPointer {
-        let pixels = try buffer.bytes(plan.width * rows.count * color.components)
+        let pixels = try buffer.bytes(rows.count * plan.rowBytes)
+        for band in plan.bands(of: rows) {
+            let first = (band.lowerBound - rows.lowerBound) * plan.rowBytes
+            let part = UnsafeMutableRawBufferPointer(rebasing: pixels[first..<first + band.count * plan.rowBytes])
+            try drawBand(band, into: part)
+        }
+        // Where everything is the edge of something black, the levels between are a matter of antialiasing alone.
+        if page.content.isBlackOnWhite, let levels = options.antialiasing.levels {
+            GrayLevels.snap(pixels, to: levels)
+        }
+        return pixels
+    }
+
+    private func drawBand(_ rows: Range<Int>, into samples: UnsafeMutableRawBufferPointer) throws(RenderFailure) {
         let band = Page.PixelRectangle(x0: 0, y0: rows.lowerBound, x1: plan.width, y1: rows.upperBound)
         let clip = Page.PixelRectangle(
             x0: layout.clip.x0, y0: layout.clip.y0, x1: layout.clip.x1, y1: layout.clip.y1)
-        let placement = Page.Placement(scale: layout.matrix.a, x: layout.matrix.e, y: layout.matrix.f)
         do {
-            try page.draw(placement, band: band, clip: clip, components: color.components, into: pixels)
+            try page.draw(placement, band: band, clip: clip, components: plan.color.components, into: samples)
         } catch {
             throw RenderFailure(error)
         }
-        return pixels
     }
 }

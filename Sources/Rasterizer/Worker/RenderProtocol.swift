@@ -17,15 +17,27 @@ public enum RenderTask: Codable, Sendable, Equatable {
     case inspect
     /// Find the size of a page's sheet.
     case measure(page: Int)
+    /// Estimate what pages cost, without interpreting them.
+    case weigh(pages: [Int])
     /// Render a page into a file of the spool directory; `place` is its place in the output and names the file.
     case render(page: Int, place: Int)
+    /// Render some rows of a page that is too large to be one piece.
+    case piece(page: Int, place: Int, number: Int, storage: ImageStorage)
+    /// Copy page files to their places in the output, and remove them unless they are kept.
+    case place([Placement], output: String, keepsFiles: Bool)
 }
 
 /// What comes of it.
 public enum RenderOutput: Codable, Sendable {
     case document(DocumentSummary)
     case sheet(PDFPageSize)
+    /// A cost for each page, in milliseconds, more or less.
+    case costs([Double])
     case page(RenderedPage)
+    /// The page is too large to be rendered by one task.
+    case split(SplitPage)
+    case piece(RenderedPiece)
+    case placed
 }
 
 /// What is known of a document as a whole.
@@ -44,6 +56,31 @@ public struct RenderedPage: Codable, Sendable {
     /// The worker's own time for the page.
     public var milliseconds: Double
     /// The most memory the worker has had resident so far, in bytes.
+    public var peakMemory: Int
+}
+
+/// A page that has to be rendered in pieces.
+public struct SplitPage: Codable, Sendable {
+    public var sheet: PDFPageSize
+    /// Pixels.
+    public var width, height: Int
+    public var pieces: Int
+    /// How the pieces are to be stored, as far as strips of the page tell.
+    public var storage: ImageStorage
+    public var warnings: [String]
+    public var milliseconds: Double
+    public var peakMemory: Int
+}
+
+/// Some rows of a page that lie rendered in the spool directory.
+public struct RenderedPiece: Codable, Sendable {
+    /// How they are stored.
+    public var storage: ImageStorage
+    /// What their pixels are, which decides how the page is stored.
+    public var survey: PixelSurvey
+    public var encoded: EncodedPiece
+    public var warnings: [String]
+    public var milliseconds: Double
     public var peakMemory: Int
 }
 

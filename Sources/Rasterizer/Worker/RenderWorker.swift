@@ -12,11 +12,15 @@ public final class RenderWorker: PoolWorker {
     private let document: Document
     private let summary: DocumentSummary
     private var buffer = PixelBuffer()
+    /// The page whose pieces are being rendered.
+    private var lastPage: PageRenderer?
 
     public init(setup: RenderSetup) throws(RenderFailure) {
         self.setup = setup
         (document, summary) = try Self.open(setup)
         directory = try setup.spoolDirectory.map(Self.openDirectory)
+        document.setAntialiasing(
+            text: setup.options.antialiasing.text, graphics: setup.options.antialiasing.graphics)
     }
 
     private static func open(_ setup: RenderSetup) throws(RenderFailure) -> (Document, DocumentSummary) {
@@ -43,7 +47,13 @@ public final class RenderWorker: PoolWorker {
         case .measure(let page):
             let sheet = try place(page).layout.sheet
             return .sheet(PDFPageSize(width: sheet.width, height: sheet.height))
-        case .render(let page, let place): return .page(try render(page, place: place))
+        case .weigh(let pages): return .costs(weigh(pages))
+        case .render(let page, let place): return try render(page, place: place)
+        case .piece(let page, let place, let number, let storage):
+            return .piece(try renderPiece(number, of: page, place: place, as: storage))
+        case .place(let placements, let output, let keepsFiles):
+            try carryOut(placements, output, keepsFiles: keepsFiles)
+            return .placed
         }
     }
 
@@ -64,10 +74,79 @@ public final class RenderWorker: PoolWorker {
         }
     }
 
-    private func render(_ number: Int, place index: Int) throws(RenderFailure) -> RenderedPage {
-        guard let directory else { throw RenderFailure(.outputUnwritable, "no directory for pages was given") }
-        let start = ContinuousClock.now
+    /// Estimates milliseconds; a page that cannot be read costs next to nothing.
+    private func weigh(_ pages: [Int]) -> [Double] {
         defer { freshenDocument() }
+        return pages.map { page in
+            guard let layout = try? place(page).layout, let weight = try? document.weight(ofPage: page) else {
+                return 0
+            }
+            return PageCost.milliseconds(
+                pixels: layout.pixelWidth * layout.pixelHeight, contentBytes: weight.content, imageBytes: weight.images)
+        }
+    }
+
+    private func render(_ number: Int, place index: Int) throws(RenderFailure) -> RenderOutput {
+        let start = ContinuousClock.now
+        let directory = try spool()
+        defer { freshenDocument() }
+        let (renderer, notes) = try open(number)
+        let plan = renderer.plan
+        let sheet = PDFPageSize(width: renderer.layout.sheet.width, height: renderer.layout.sheet.height)
+        guard plan.pieces.count == 1 else {
+            let storage = try renderer.guessedStorage(&buffer)
+            lastPage = renderer
+            return .split(
+                SplitPage(
+                    sheet: sheet, width: plan.width, height: plan.height, pieces: plan.pieces.count, storage: storage,
+                    warnings: notes + document.takeMessages(), milliseconds: Self.milliseconds(since: start),
+                    peakMemory: Self.peakMemory()))
+        }
+        let image = try renderer.render(
+            into: { PageFileName.name(page: number, place: index, codec: $0) }, directory, &buffer)
+        return .page(
+            RenderedPage(
+                sheet: sheet, image: image, warnings: notes + document.takeMessages(),
+                milliseconds: Self.milliseconds(since: start), peakMemory: Self.peakMemory()))
+    }
+
+    private func renderPiece(
+        _ piece: Int, of number: Int, place index: Int, as wanted: ImageStorage
+    ) throws(RenderFailure) -> RenderedPiece {
+        let start = ContinuousClock.now
+        let directory = try spool()
+        defer { freshenDocument() }
+        // Pieces of one page come in a row, as a rule.
+        let renderer: PageRenderer
+        if let lastPage, lastPage.number == number { renderer = lastPage } else { renderer = try open(number).renderer }
+        lastPage = renderer
+        guard renderer.plan.pieces.indices.contains(piece) else {
+            throw RenderFailure(.pageRefused, "the page has no piece \(piece + 1)")
+        }
+        let (storage, survey, encoded) = try renderer.renderPiece(
+            piece, as: wanted, into: PageFileName.name(page: number, place: index, piece: piece), directory, &buffer)
+        return RenderedPiece(
+            storage: storage, survey: survey, encoded: encoded, warnings: document.takeMessages(),
+            milliseconds: Self.milliseconds(since: start), peakMemory: Self.peakMemory())
+    }
+
+    private func carryOut(
+        _ placements: [Placement], _ output: String, keepsFiles: Bool
+    ) throws(RenderFailure) {
+        let directory = try spool()
+        try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
+            try placements.carryOut(from: directory, to: output, name: output, keepsFiles: keepsFiles)
+        }
+    }
+
+    private func spool() throws(RenderFailure) -> FileDescriptor {
+        guard let directory else { throw RenderFailure(.outputUnwritable, "no directory for pages was given") }
+        return directory
+    }
+
+    /// Interprets a page.
+    private func open(_ number: Int) throws(RenderFailure) -> (renderer: PageRenderer, notes: [String]) {
+        lastPage = nil
         let (layout, box, boxes, notes) = try place(number)
         let page: Page
         do {
@@ -77,14 +156,7 @@ public final class RenderWorker: PoolWorker {
         } catch {
             throw RenderFailure(error)
         }
-        let renderer = try PageRenderer(
-            page: page, layout: layout, options: setup.options, stem: PageFileName.stem(page: number, place: index),
-            directory: directory)
-        let image = try renderer.render(into: &buffer)
-        return RenderedPage(
-            sheet: PDFPageSize(width: layout.sheet.width, height: layout.sheet.height), image: image,
-            warnings: notes + document.takeMessages(), milliseconds: Self.milliseconds(since: start),
-            peakMemory: Self.peakMemory())
+        return (try PageRenderer(number, page: page, layout: layout, options: setup.options), notes)
     }
 
     /// Leaves nothing of a page behind that could change the next one.
@@ -93,6 +165,7 @@ public final class RenderWorker: PoolWorker {
         // After a repair objects may mean something else, and whichever page comes next must look as it does to a
         // worker that has just started.
         guard document.wasRepairedSinceOpening else { return }
+        lastPage = nil
         do {
             try document.reopen()
             _ = try document.countPages()

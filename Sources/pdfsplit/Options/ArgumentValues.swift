@@ -9,6 +9,7 @@ extension Orientation: ExpressibleByArgument {}
 extension Alignment: ExpressibleByArgument {}
 extension PageBox: ExpressibleByArgument {}
 extension CodecChoice: ExpressibleByArgument {}
+extension ColorChoice: ExpressibleByArgument {}
 extension RasterJob.ErrorPolicy: ExpressibleByArgument {}
 
 extension Scaling: ExpressibleByArgument {

@@ -1,0 +1,135 @@
+internal import Glibc
+internal import PagePool
+internal import RasterOutput
+internal import SystemPackage
+
+/// What a job has done so far, and what follows from each outcome.
+struct JobProgress {
+    /// What an outcome means to the job.
+    enum Step {
+        /// A page has its result.
+        case page(PageResult)
+        /// A worker could not carry these out.
+        case unplaced([Placement])
+        case nothing
+    }
+
+    // So many bytes are placed by one task, to keep the tasks few.
+    private static let placementSize = 4 << 20
+
+    let feed: TaskFeed
+    private(set) var ledger: JobLedger
+    private let pages: [Int]
+    private let spool: FileDescriptor
+    private let output: String
+    private let keepsFiles: Bool
+    private var split: SplitPages
+    /// Placements that wait until there are enough of them.
+    private var placements: [Placement] = []
+    /// Tasks of placements that have no outcome yet.
+    private var placing = 0
+
+    init(
+        pages: [Int], storage: StorageOptions, feed: TaskFeed, spool: FileDescriptor, output: String, keepsFiles: Bool
+    ) {
+        split = SplitPages(storage)
+        (self.pages, self.feed, self.spool) = (pages, feed, spool)
+        (self.output, self.keepsFiles) = (output, keepsFiles)
+        ledger = JobLedger(places: pages.count)
+    }
+
+    /// Takes the outcome of a task, and sends out what has to follow it.
+    ///
+    /// ``send(_:)`` must be called when what a step asks for is done.
+    mutating func take(_ outcome: TaskOutcome<RenderWorker>) -> Step {
+        let result: PageResult?
+        switch outcome.task {
+        case .render(_, let place): result = takePage(outcome, place)
+        case .piece(_, let place, let number, _): result = takePiece(outcome, place, number)
+        case .place(let placements, _, _):
+            placing -= 1
+            if case .success(.placed) = outcome.result {
+                send([])
+                return .nothing
+            }
+            return .unplaced(placements)
+        case .inspect, .measure, .weigh: result = nil
+        }
+        guard let result else { return .nothing }
+        ledger.note(result)
+        return .page(result)
+    }
+
+    /// Has placements carried out; when there is nothing more to do the feed ends.
+    mutating func send(_ new: [Placement]) {
+        placements += new
+        let size = placements.reduce(0) { $0 + $1.byteCount }
+        if size >= Self.placementSize || (ledger.isComplete && size > 0) {
+            feed.appendUrgent([.place(placements, output: output, keepsFiles: keepsFiles)])
+            placements = []
+            placing += 1
+        }
+        if ledger.isComplete, placing == 0 { feed.finish() }
+    }
+
+    private mutating func takePage(_ outcome: TaskOutcome<RenderWorker>, _ place: Int) -> PageResult? {
+        var result = PageResult(
+            page: pages[place], place: place, result: .failed(.strangeAnswer), attempts: outcome.attempts,
+            duration: outcome.duration)
+        switch outcome.result {
+        case .success(.page(let page)):
+            let name = PageFileName.name(page: result.page, place: place, codec: page.image.storage.codec)
+            let isTrue = page.image.pieces.map(\.file) == [name] && page.image.pieces.allSatisfy(isThere)
+            result.result = isTrue ? .rendered(page) : .failed(.wrongFile)
+        case .success(.split(let page)) where page.pieces > 1 && page.pieces <= page.height:
+            feed.appendUrgent(split.begin(page, as: result))
+            return nil
+        case .success: break
+        case .failure(let failure): result.result = .failed(PageFailure(failure))
+        }
+        return result
+    }
+
+    private mutating func takePiece(_ outcome: TaskOutcome<RenderWorker>, _ place: Int, _ number: Int) -> PageResult? {
+        let result = PageResult(
+            page: pages[place], place: place, result: .failed(.strangeAnswer), attempts: outcome.attempts,
+            duration: outcome.duration)
+        let piece: Result<RenderedPiece, PageFailure> =
+            switch outcome.result {
+            case .success(.piece(let piece)):
+                piece.encoded.file == PageFileName.name(page: result.page, place: place, piece: number)
+                    && isThere(piece.encoded) ? .success(piece) : .failure(.wrongFile)
+            case .success: .failure(.strangeAnswer)
+            case .failure(let failure): .failure(PageFailure(failure))
+            }
+        let files = split.files(at: place) + ((try? piece.get()).map { [$0.encoded.file] } ?? [])
+        var step = split.take(piece, number: number, of: result)
+        if case .wait = step, split.hasFailed(place) {
+            let withdrawn = feed.removeUrgent { task in
+                if case .piece(_, place, _, _) = task { true } else { false }
+            }
+            step = split.withdraw(withdrawn, at: place)
+        }
+        switch step {
+        case .wait: return nil
+        case .render(let tasks):
+            feed.appendUrgent(tasks)
+            return nil
+        case .done(let result):
+            if case .failed = result.result { for file in files { spool.removeFile(file) } }
+            return result
+        }
+    }
+
+    /// Believes a worker only what the file system says too: it may have lost its mind over the page.
+    private func isThere(_ piece: EncodedPiece) -> Bool {
+        var status = stat()
+        return fstatat(spool.rawValue, piece.file, &status, AT_SYMLINK_NOFOLLOW) == 0
+            && status.st_mode & S_IFMT == S_IFREG && Int(status.st_size) == piece.byteCount
+    }
+}
+
+extension PageFailure {
+    fileprivate static let strangeAnswer = PageFailure(reason: "a worker answered another question")
+    fileprivate static let wrongFile = PageFailure(reason: "the worker's page file is not what it said it was")
+}

@@ -1,0 +1,61 @@
+internal import MuPDF
+internal import PageLayout
+internal import RasterOutput
+
+/// How a page is cut: into pieces that different workers may render, and these into bands that are drawn at a time.
+///
+/// Where bands meet, antialiasing and image scaling show it, so the cut depends on the page and the options alone.
+struct PagePlan: Equatable {
+    /// The most pixel bytes held at a time; an A4 page in RGB at 300 dpi is one piece.
+    static let byteLimit = 32 << 20
+    /// Groups make the engine allocate what they cover, so pages with groups are drawn in low bands.
+    static let groupRows = 512
+    /// JPEG's blocks are so high where chroma is halved; pieces and bands end where a block does.
+    static let blockRows = 16
+    /// The strips, each a row of blocks, that are looked at before a page is cut into pieces.
+    static let sampleCount = 8
+
+    let width, height: Int
+    /// The colour model that the page is drawn in.
+    let color: ColorModel
+    let rowsPerPiece, rowsPerBand: Int
+
+    init(_ layout: Layout, content: Page.Content, color: ColorModel) throws(RenderFailure) {
+        width = layout.pixelWidth
+        height = layout.pixelHeight
+        self.color = color
+        let fitting = Self.byteLimit / (width * color.components) / Self.blockRows * Self.blockRows
+        guard fitting > 0 else {
+            throw RenderFailure(.limit, "the page is \(width) pixels wide; choose a lower --dpi")
+        }
+        if fitting >= height {
+            rowsPerPiece = height
+        } else {
+            // Of about the same size, so that no worker is left with a small rest.
+            let pieces = (height + fitting - 1) / fitting
+            let blocks = (height + pieces * Self.blockRows - 1) / (pieces * Self.blockRows)
+            rowsPerPiece = blocks * Self.blockRows
+        }
+        rowsPerBand = content.hasGroups ? min(rowsPerPiece, Self.groupRows) : rowsPerPiece
+    }
+
+    /// Bytes of a row as it is drawn.
+    var rowBytes: Int { width * color.components }
+
+    var pieces: [Range<Int>] { Self.cut(0..<height, by: rowsPerPiece) }
+
+    func bands(of piece: Range<Int>) -> [Range<Int>] { Self.cut(piece, by: rowsPerBand) }
+
+    /// Rows of blocks, evenly spread over the page.
+    var samples: [Range<Int>] {
+        let blocks = height / Self.blockRows
+        return (0..<Self.sampleCount).map { index in
+            let first = (2 * index + 1) * blocks / (2 * Self.sampleCount) * Self.blockRows
+            return first..<first + Self.blockRows
+        }
+    }
+
+    private static func cut(_ rows: Range<Int>, by count: Int) -> [Range<Int>] {
+        stride(from: rows.lowerBound, to: rows.upperBound, by: count).map { $0..<min($0 + count, rows.upperBound) }
+    }
+}

@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import RasterOutput
+internal import Rasterizer
+
+/// The options for how pages are drawn and stored.
+struct ImageArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "How images are stored: auto is lossless but where a picture makes JPEG much smaller; lossless takes what is "
+                + "smallest; flate; jpeg."))
+    var codec: CodecChoice = .auto
+
+    @Flag(help: "The same as --codec lossless.")
+    var lossless = false
+
+    @Option(help: ArgumentHelp("JPEG quality, 1 to 100.", valueName: "number"))
+    var quality: Int = 85
+
+    @Option(
+        help: ArgumentHelp(
+            "How hard lossless compression tries, 0 to 9: more takes longer and makes smaller files.",
+            valueName: "number"))
+    var effort: Int = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "The colours: auto is the least that holds a page without loss (bilevel, gray, up to 256 colours, RGB); gray; "
+                + "rgb."))
+    var color: ColorChoice = .auto
+
+    @Option(
+        help: ArgumentHelp(
+            "Bits in which edges are graded, 0 (black or white) to 8; 4 makes small files. (default: 8)",
+            valueName: "bits"))
+    var antialias: Int?
+
+    @Option(help: ArgumentHelp("The same for text alone.", valueName: "bits"))
+    var antialiasText: Int?
+
+    @Option(help: ArgumentHelp("The same for everything but text.", valueName: "bits"))
+    var antialiasGraphics: Int?
+
+    func validate() throws {
+        guard (1...100).contains(quality) else { throw ValidationError("--quality must be from 1 to 100.") }
+        guard (0...9).contains(effort) else { throw ValidationError("--effort must be from 0 to 9.") }
+        for bits in [antialias, antialiasText, antialiasGraphics].compactMap(\.self) where !(0...8).contains(bits) {
+            throw ValidationError("Antialiasing takes 0 to 8 bits.")
+        }
+        if lossless, codec == .jpeg { throw ValidationError("--lossless and --codec jpeg exclude each other.") }
+    }
+
+    func apply(to options: inout RasterOptions) {
+        options.storage.codec = lossless && codec == .auto ? .lossless : codec
+        options.storage.color = color
+        options.storage.quality = quality
+        options.storage.effort = effort
+        options.antialiasing = Antialiasing(
+            text: antialiasText ?? antialias ?? 8, graphics: antialiasGraphics ?? antialias ?? 8)
+    }
+}
