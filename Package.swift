@@ -11,7 +11,10 @@ let swiftSettings: [SwiftSetting] = [
 ]
 
 // Functions of MuPDF whose calls from its other objects come to Sources/CMuPDF/Painters.
-let wrappedFunctions: [String] = []
+let wrappedFunctions: [String] = [
+    "fz_blend_pixmap", "fz_paint_image", "fz_paint_pixmap", "fz_paint_pixmap_with_bbox", "fz_paint_pixmap_with_mask",
+    "fz_paint_shade",
+]
 
 let package = Package(
     name: "pdfsplit",
@@ -89,7 +92,8 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(name: "TestDocuments", path: "Tests/TestDocuments", swiftSettings: swiftSettings),
-        .testTarget(name: "MuPDFTests", dependencies: ["MuPDF", "TestDocuments"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "MuPDFTests", dependencies: ["CMuPDF", "MuPDF", "TestDocuments"], swiftSettings: swiftSettings),
         // The worker is listed so that it is built and lies beside the tests.
         .testTarget(
             name: "PagePoolTests",

@@ -155,4 +155,6 @@ void cmupdf_painters_choose(bool isFast);
 
 #pragma clang assume_nonnull end
 
+#include "CMuPDFImageProof.h"
+
 #endif
