@@ -14,6 +14,7 @@ public final class RenderWorker: PoolWorker {
     private var buffer = PixelBuffer()
 
     public init(setup: RenderSetup) throws(RenderFailure) {
+        Memory.keepFreed()
         self.setup = setup
         (document, summary) = try Self.open(setup)
         directory = try setup.spoolDirectory.map(Self.openDirectory)
