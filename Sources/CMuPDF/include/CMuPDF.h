@@ -88,6 +88,14 @@ typedef struct CMuPDFPage CMuPDFPage;
 /// Returns the version of MuPDF's headers that this was compiled with, such as "1.21.1".
 const char *cmupdf_version(void);
 
+/// Lets the whole process keep up to 64 MB that it has freed, and take blocks of up to 32 MB out of them.
+///
+/// Images and transparency groups free and take such blocks all the time, and by default the system takes many of them
+/// back and clears them again.
+///
+/// @return Whether the system's allocator can do so.
+bool cmupdf_memory_keep(void);
+
 /// Opens a PDF that lies in memory.
 ///
 /// @param bytes The whole file. Not copied: it must stay mapped until the document is dropped.
@@ -179,5 +187,7 @@ CMuPDFStatus cmupdf_page_draw(CMuPDFPage *page, CMuPDFMatrix matrix, CMuPDFPixel
 void cmupdf_painters_choose(bool isFast);
 
 #pragma clang assume_nonnull end
+
+#include "CMuPDFImageProof.h"
 
 #endif

@@ -16,6 +16,7 @@ public final class RenderWorker: PoolWorker {
     private var lastPage: PageRenderer?
 
     public init(setup: RenderSetup) throws(RenderFailure) {
+        Memory.keepFreed()
         self.setup = setup
         (document, summary) = try Self.open(setup)
         directory = try setup.spoolDirectory.map(Self.openDirectory)
