@@ -35,6 +35,14 @@ public struct EncodedPiece: Codable, Sendable, Equatable {
     /// How many bytes these are; 0 for JPEG.
     public var decodedByteCount: UInt64
 
+    public init(
+        file: String, rows: Range<Int>, byteCount: Int, checksum: [UInt64], adler: UInt32 = 1,
+        decodedByteCount: UInt64 = 0
+    ) {
+        (self.file, self.rows, self.byteCount, self.checksum) = (file, rows, byteCount, checksum)
+        (self.adler, self.decodedByteCount) = (adler, decodedByteCount)
+    }
+
     /// The last four bytes of the zlib stream that begins with these pieces.
     ///
     /// - Parameter pieces: All of an image, in order, encoded with Flate.
