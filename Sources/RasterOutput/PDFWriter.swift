@@ -2,7 +2,7 @@ internal import CCodecs
 internal import Glibc
 public import SystemPackage
 
-/// Writes a PDF of page images, front to back, all but the images' own bytes, for which it leaves room.
+/// Writes a PDF of page images, front to back, but leaves it to others to write the images and what comes before them.
 ///
 /// The bytes are a function of the pages alone: no dates, objects in page order, and a file identifier derived from
 /// the content. What it holds in memory is one offset for each object written.
@@ -54,7 +54,7 @@ public struct PDFWriter: ~Copyable {
     /// overhangs the page is cut by its MediaBox.
     ///
     /// - Parameters:
-    /// - Returns: What remains to be done: the image's files have to be copied to these places.
+    /// - Returns: What remains to be done to have the page's image, and all before it, in the document.
     public mutating func appendPage(
         _ size: PDFPageSize, image: EncodedImage, dpi: Double
     ) throws(OutputError) -> [Placement] {
@@ -62,7 +62,7 @@ public struct PDFWriter: ~Copyable {
         append(
             "<</Type/XObject/Subtype/Image/Width \(image.width)/Height \(image.height)"
                 + PDFImageEntries.entries(of: image) + "/Length \(image.byteCount)>>\nstream\n")
-        let placements = try leaveRoom(for: image.pieces)
+        let placements = leaveRoom(for: image.pieces)
         append(image.trailer)
         append("\nendstream\nendobj\n")
 
@@ -161,7 +161,12 @@ public struct PDFWriter: ~Copyable {
         }
     }
 
+    /// Writes what has not gone into a placement.
     private mutating func flush() throws(OutputError) {
+        let start = off_t(position) - off_t(pending.count)
+        guard lseek(sink.pointee.fd, start, SEEK_SET) >= 0 else {
+            throw OutputError(.writeFailed, name, errno: Errno(rawValue: errno))
+        }
         let status = pending.withUnsafeBytes { bytes -> Int32 in
             guard let base = bytes.baseAddress else { return 0 }
             return ccodecs_sink_write(sink, base, bytes.count)
@@ -170,16 +175,16 @@ public struct PDFWriter: ~Copyable {
         guard status == 0 else { throw OutputError(.writeFailed, name, errno: Errno(rawValue: status)) }
     }
 
-    private mutating func leaveRoom(for pieces: [EncodedPiece]) throws(OutputError) -> [Placement] {
-        try flush()
+    private mutating func leaveRoom(for pieces: [EncodedPiece]) -> [Placement] {
         var placements: [Placement] = []
         for piece in pieces {
-            placements.append(Placement(file: piece.file, byteCount: piece.byteCount, offset: Int(position)))
+            placements.append(
+                Placement(
+                    offset: Int(position) - pending.count, prefix: pending, file: piece.file,
+                    byteCount: piece.byteCount))
+            pending = []
             position += UInt64(piece.byteCount)
             piece.checksum.withUnsafeBytes { checksum($0) }
-        }
-        guard lseek(sink.pointee.fd, off_t(position), SEEK_SET) >= 0 else {
-            throw OutputError(.writeFailed, name, errno: Errno(rawValue: errno))
         }
         return placements
     }

@@ -5,17 +5,20 @@ public import SystemPackage
 ///
 /// Whoever carries it out needs to know nothing else of the document, so that many can do it at once.
 public struct Placement: Codable, Sendable, Equatable {
+    /// Where the first byte goes.
+    public var offset: Int
+    /// What of the document comes before the file, so that whoever copies the file writes that too.
+    public var prefix: [UInt8]
     /// The name of the file within its directory.
     public var file: String
+    /// The bytes of the file, which come after the prefix.
     public var byteCount: Int
-    /// Where the file's first byte goes.
-    public var offset: Int
 
-    public init(file: String, byteCount: Int, offset: Int) {
-        (self.file, self.byteCount, self.offset) = (file, byteCount, offset)
+    public init(offset: Int, prefix: [UInt8] = [], file: String, byteCount: Int) {
+        (self.offset, self.prefix, self.file, self.byteCount) = (offset, prefix, file, byteCount)
     }
 
-    /// Copies the file's bytes to their place.
+    /// Writes the prefix, and copies the file's bytes behind it.
     ///
     /// Blocks. The output's own position is moved, so that each who carries out placements needs a description of its own.
     ///
@@ -34,6 +37,11 @@ public struct Placement: Codable, Sendable, Equatable {
         let copied: Int
         do throws(Errno) {
             guard lseek(output.rawValue, off_t(offset), SEEK_SET) >= 0 else { throw Errno(rawValue: errno) }
+            do {
+                try output.writeAll(prefix)
+            } catch {
+                throw error as? Errno ?? .ioError
+            }
             copied = try data.copyContents(to: output)
         } catch {
             throw OutputError(.writeFailed, name, errno: error)

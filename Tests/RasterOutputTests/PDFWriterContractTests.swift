@@ -79,17 +79,18 @@ struct PDFWriterContractTests {
     func removal(keepsFiles: Bool) throws {
         let image = try encode(.noise(40, 30, .gray), as: .flate, name: "7.page", in: scratch)
         try scratch.openForWriting("out.pdf").close()
-        try [Placement(file: "7.page", byteCount: image.byteCount, offset: 5)].carryOut(
+        try [Placement(offset: 5, prefix: [9, 8], file: "7.page", byteCount: image.byteCount)].carryOut(
             from: scratch.descriptor, to: scratch.file("out.pdf"), name: "out.pdf", keepsFiles: keepsFiles)
         #expect(scratch.fileNames == (keepsFiles ? ["7.page", "out.pdf"] : ["out.pdf"]))
-        #expect(try scratch.bytes("out.pdf").count == image.byteCount + 5)
+        #expect(try scratch.bytes("out.pdf").prefix(7) == [0, 0, 0, 0, 0, 9, 8])
+        #expect(try scratch.bytes("out.pdf").count == image.byteCount + 7)
     }
 
     @Test("A full device is reported when an image is copied")
     func fullDeviceWithImage() throws {
         let image = try encode(.noise(40, 30, .gray), as: .flate, name: "page", in: scratch)
         let error = try refusal {
-            try [Placement(file: "page", byteCount: image.byteCount, offset: 0)].carryOut(
+            try [Placement(offset: 0, file: "page", byteCount: image.byteCount)].carryOut(
                 from: scratch.descriptor, to: "/dev/full", name: "out/full.pdf", keepsFiles: true)
         }
         #expect(error.code == .writeFailed && error.errno == .noSpace)
