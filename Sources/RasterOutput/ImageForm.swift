@@ -78,3 +78,26 @@ public enum ImageForm: Codable, Sendable, Hashable {
 
     private static func indexBits(for count: Int) -> Int { [1, 2, 4].first { count <= 1 << $0 } ?? 8 }
 }
+
+extension ImageForm {
+    /// Whether all pixels of a survey are in the form.
+    public func holds(_ survey: PixelSurvey) -> Bool {
+        switch (self, survey.content) {
+        case (.rgb, _): true
+        case (.gray(let bits), .gray(let levels)): levels.allSatisfy { Int($0) % Self.step(bits: bits) == 0 }
+        case (.indexed(let palette, _), .gray(let levels)):
+            Set(palette.colors).isSuperset(of: levels.map { UInt32($0) * 0x010101 })
+        case (.indexed(let palette, _), .colors(let colors)): Set(palette.colors).isSuperset(of: colors)
+        case (.gray, .colors), (.gray, .manyColors), (.indexed, .manyColors): false
+        }
+    }
+
+    /// What reports call it.
+    public var colorName: String {
+        switch self {
+        case .gray: "gray"
+        case .indexed: "indexed"
+        case .rgb: "rgb"
+        }
+    }
+}

@@ -50,7 +50,6 @@ public struct PageImageEncoder {
     }
 
     private func pack(_ pixels: UnsafeMutableRawBufferPointer, _ form: ImageForm) -> UnsafeMutableRawBufferPointer {
-        // RGB that a gray page is drawn in stays as it is only where RGB is asked for.
         RowPacker(form, width: width, components: drawn.components).pack(inPlace: pixels)
     }
 

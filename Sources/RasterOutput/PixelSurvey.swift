@@ -51,6 +51,11 @@ public struct PixelSurvey: Sendable {
     }
 }
 
+extension PixelSurvey {
+    /// Whether all pixels met so far are gray.
+    var isGray: Bool { if case .gray = content { true } else { false } }
+}
+
 extension PixelSurvey: Equatable {
     public static func == (one: PixelSurvey, other: PixelSurvey) -> Bool { one.content == other.content }
 }

@@ -78,32 +78,3 @@ public struct StorageRule: Sendable {
         return ImageStorage(form: form, codec: codec, predicts: predicts)
     }
 }
-
-extension PixelSurvey {
-    /// Whether all pixels met so far are gray.
-    var isGray: Bool { if case .gray = content { true } else { false } }
-}
-
-extension ImageForm {
-    /// Whether all pixels of a survey are in the form.
-    public func holds(_ survey: PixelSurvey) -> Bool {
-        switch (self, survey.content) {
-        case (.rgb, _): true
-        case (.gray(let bits), .gray(let levels)):
-            levels.allSatisfy { Int($0) % (255 / (1 << bits - 1)) == 0 }
-        case (.indexed(let palette, _), .gray(let levels)):
-            Set(palette.colors).isSuperset(of: levels.map { UInt32($0) * 0x010101 })
-        case (.indexed(let palette, _), .colors(let colors)): Set(palette.colors).isSuperset(of: colors)
-        case (.gray, .colors), (.gray, .manyColors), (.indexed, .manyColors): false
-        }
-    }
-
-    /// What reports call it.
-    public var colorName: String {
-        switch self {
-        case .gray: "gray"
-        case .indexed: "indexed"
-        case .rgb: "rgb"
-        }
-    }
-}

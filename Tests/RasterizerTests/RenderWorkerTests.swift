@@ -49,6 +49,27 @@ struct RenderWorkerTests {
         #expect(try scratch.bytes(again.image.pieces[0].file) == expected)
     }
 
+    @Test("Files can be placed again, if the worker died before it had answered, and go with the next placement")
+    func placing() throws {
+        let worker = try worker(sample("text.pdf"))
+        let page = try render(0, by: worker)
+        let file = page.image.pieces[0].file
+        let placement = Placement(offset: 2, prefix: [7], file: file, byteCount: page.image.byteCount)
+        try scratch.write("output", "")
+        for removed in [[], [], [file, "gone before"]] {
+            let task = RenderTask.place(
+                removed.isEmpty ? [placement] : [], output: scratch.file("output"), remove: removed)
+            guard case .placed = try worker.run(task, context: TaskContext()) else {
+                Issue.record("the files were there")
+                return
+            }
+            if removed.isEmpty {
+                #expect(try scratch.bytes("output") == [0, 0, 7] + scratch.bytes(file))
+            }
+        }
+        #expect(scratch.fileNames == ["output"])
+    }
+
     @Test("A page that had the document repaired does not change the next one")
     func afterRepair() throws {
         var pdf = TestPDF()

@@ -80,6 +80,20 @@ struct SplitPagesTests {
         #expect(page.image.storage == gray)
     }
 
+    @Test("A worker that goes on storing pieces otherwise than asked fails the page, and does not keep it going")
+    func obstinacy() {
+        var pages = SplitPages(StorageOptions())
+        _ = begin(&pages, pieces: 1)
+        let levels = (0...15).map { UInt8($0 * 17) }
+        guard case .render = pages.take(.success(piece(0, levels)), number: 0, of: result),
+            case .done(let done) = pages.take(.success(piece(0, levels)), number: 0, of: result),
+            case .failed = done.result
+        else {
+            Issue.record("one revision is enough")
+            return
+        }
+    }
+
     @Test("A piece that fails takes the page with it, once nothing of it is under way")
     func failure() {
         var pages = SplitPages(StorageOptions())

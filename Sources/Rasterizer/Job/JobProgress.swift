@@ -26,6 +26,8 @@ struct JobProgress {
     private var split: SplitPages
     /// Placements that wait until there are enough of them.
     private var placements: [Placement] = []
+    /// Files that are in the output for certain, and go with the next task; the last ones go with their directory.
+    private var placed: [String] = []
     /// Tasks of placements that have no outcome yet.
     private var placing = 0
 
@@ -49,6 +51,7 @@ struct JobProgress {
         case .place(let placements, _, _):
             placing -= 1
             if case .success(.placed) = outcome.result {
+                if !keepsFiles { placed += placements.map(\.file) }
                 send([])
                 return .nothing
             }
@@ -65,8 +68,8 @@ struct JobProgress {
         placements += new
         let size = placements.reduce(0) { $0 + $1.byteCount }
         if size >= Self.placementSize || (ledger.isComplete && size > 0) {
-            feed.appendUrgent([.place(placements, output: output, keepsFiles: keepsFiles)])
-            placements = []
+            feed.appendUrgent([.place(placements, output: output, remove: placed)])
+            (placements, placed) = ([], [])
             placing += 1
         }
         if ledger.isComplete, placing == 0 { feed.finish() }

@@ -19,6 +19,7 @@ struct SplitPages {
         /// Pieces that are waiting or being rendered.
         var pending: Int
         var failure: PageFailure?
+        var isRevised = false
         var result: PageResult
     }
 
@@ -85,6 +86,12 @@ struct SplitPages {
         let storage = rule.revised(page.split.storage, by: survey)
         let misfits = pieces.indices.filter { pieces[$0].storage != storage }
         guard misfits.isEmpty else {
+            // Rendered as all pixels want it, a piece can only be otherwise if its worker does not say the truth.
+            guard !page.isRevised else {
+                page.result.result = .failed(PageFailure(reason: "the worker's pieces are not stored as was asked"))
+                return .done(page.result)
+            }
+            page.isRevised = true
             page.pending = misfits.count
             pages[page.result.place] = page
             return .render(

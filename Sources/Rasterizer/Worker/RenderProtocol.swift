@@ -23,8 +23,10 @@ public enum RenderTask: Codable, Sendable, Equatable {
     case render(page: Int, place: Int)
     /// Render some rows of a page that is too large to be one piece.
     case piece(page: Int, place: Int, number: Int, storage: ImageStorage)
-    /// Copy page files to their places in the output, and remove them unless they are kept.
-    case place([Placement], output: String, keepsFiles: Bool)
+    /// Copy page files to their places in the output, and remove others, which are in theirs.
+    ///
+    /// The files copied stay: if the worker dies before it has answered, they are copied again.
+    case place([Placement], output: String, remove: [String])
 }
 
 /// What comes of it.

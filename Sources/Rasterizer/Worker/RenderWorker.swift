@@ -52,8 +52,8 @@ public final class RenderWorker: PoolWorker {
         case .render(let page, let place): return try render(page, place: place)
         case .piece(let page, let place, let number, let storage):
             return .piece(try renderPiece(number, of: page, place: place, as: storage))
-        case .place(let placements, let output, let keepsFiles):
-            try carryOut(placements, output, keepsFiles: keepsFiles)
+        case .place(let placements, let output, let removed):
+            try carryOut(placements, output, remove: removed)
             return .placed
         }
     }
@@ -132,11 +132,12 @@ public final class RenderWorker: PoolWorker {
     }
 
     private func carryOut(
-        _ placements: [Placement], _ output: String, keepsFiles: Bool
+        _ placements: [Placement], _ output: String, remove files: [String]
     ) throws(RenderFailure) {
         let directory = try spool()
+        for file in files { directory.removeFile(file) }
         try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
-            try placements.carryOut(from: directory, to: output, name: output, keepsFiles: keepsFiles)
+            try placements.carryOut(from: directory, to: output, name: output, keepsFiles: true)
         }
     }
 
