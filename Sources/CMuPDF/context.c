@@ -6,6 +6,9 @@
 // Decoded images and fonts that MuPDF may keep. Its own default of 256 MiB is more than a pool of workers should take.
 static const size_t storeLimit = 96 << 20;
 
+// Pixels of an image that is decoded as a whole, even if only a part of it is asked for: 48 MiB in RGB, half the store.
+static const double wholeImageLimit = 16 << 20;
+
 const char *cmupdf_version(void)
 {
     return FZ_VERSION;
@@ -45,6 +48,20 @@ static void erred(void *user, const char *message)
     cmupdf_messages_append(&((CMuPDFDocument *)user)->messages, "error: ", message);
 }
 
+// What part of an image to decode where `area` of it is needed.
+//
+// A page in bands needs a part for each. A JPEG or Flate stream is decoded from its beginning whatever part is wanted, so
+// that the parts of a photo in seven bands take four times as long as the whole, which serves all bands and every other
+// use on the page. Nor do pixels depend then on where the bands are: a part comes out with slightly other rounding.
+static void choose_area(void *user, int width, int height, int l2factor, fz_irect *area)
+{
+    double whole = (double)width * height;
+    double part = (double)(area->x1 - area->x0) * (area->y1 - area->y0);
+    // A part that is nearly all of it is rounded up, as MuPDF does.
+    if (whole / (double)(1 << 2 * l2factor) <= wholeImageLimit || part >= whole * 0.9)
+        *area = (fz_irect){0, 0, width, height};
+}
+
 fz_context *cmupdf_context_new(CMuPDFDocument *document)
 {
     // MuPDF keeps the pointer only for the calls, not the struct: it copies it into the context.
@@ -54,6 +71,7 @@ fz_context *cmupdf_context_new(CMuPDFDocument *document)
         return NULL;
     fz_set_warning_callback(ctx, warned, document);
     fz_set_error_callback(ctx, erred, document);
+    fz_tune_image_decode(ctx, choose_area, NULL);
     return ctx;
 }
 

@@ -4,7 +4,8 @@ import Testing
 /// `mutool draw` stands on the same engine, so without loss every pixel has to be the same.
 ///
 /// Two things must be told to it. Overprint is not simulated (-O 0). And pages with groups are drawn in bands of 512
-/// rows, at whose edges antialiasing shows, so that mutool has to use the same bands (-B 512).
+/// rows, at whose edges antialiasing shows, so that mutool has to use the same bands (-B 512). It cannot be told one:
+/// for each band it decodes only the part of an image that lies there, with slightly other rounding.
 @Suite("Pixels are the engine's own")
 struct EngineComparisonTests {
     struct Case: CustomTestStringConvertible, Sendable {
@@ -20,7 +21,7 @@ struct EngineComparisonTests {
         Case(sample: .vector, pages: "1-2", count: 2),
         Case(sample: .vector, pages: "3", count: 1, banded: true),
         Case(sample: .photos, pages: "1-3", count: 3),
-        Case(sample: .transparency, pages: "1-2", count: 2, banded: true),
+        Case(sample: .transparency, pages: "1", count: 1, banded: true),
         Case(sample: .mixed, pages: "1-15", count: 15),
         Case(sample: .stamp, pages: "1-2", count: 2),
         Case(sample: .grayScan, pages: "1-2", count: 2),
@@ -35,14 +36,16 @@ struct EngineComparisonTests {
 
     let scratch = Scratch()
 
-    private func drawnByTool(_ example: Case, dpi: Int, bands: Int? = nil) throws -> [PageImage] {
+    private func drawnByTool(
+        _ example: Case, dpi: Int, bands: Int? = nil, name: String = "tool"
+    ) throws -> [PageImage] {
         let bands = (bands ?? (example.banded ? 512 : nil)).map { ["-B", String($0)] } ?? []
-        let options = ["draw", "-q", "-r", String(dpi), "-c", "rgb", "-O", "0", "-F", "pnm", "-o", "tool%03d.ppm"]
+        let options = ["draw", "-q", "-r", String(dpi), "-c", "rgb", "-O", "0", "-F", "pnm", "-o", "\(name)%03d.ppm"]
         let result = try RunningProcess(
             "mutool", options + bands + [example.sample.path, example.pages], directory: scratch.path
         ).wait()
         try #require(result.code == 0, "\(result.message)")
-        return try scratch.files.filter { $0.hasPrefix("tool") }.sorted().map { try PageImage(ppm: scratch[$0]) }
+        return try scratch.files.filter { $0.hasPrefix(name) }.sorted().map { try PageImage(ppm: scratch[$0]) }
     }
 
     /// The places of pages that are not the same.
@@ -56,6 +59,18 @@ struct EngineComparisonTests {
         let theirs = try drawnByTool(example, dpi: dpi)
         try #require(ours.count == example.count && theirs.count == example.count)
         #expect(differences(ours, theirs) == [])
+    }
+
+    @Test("Images in bands are as mutool draws them as a whole, and all else as in bands", arguments: [72, 100])
+    func imagesInBands(dpi: Int) throws {
+        let example = Case(sample: .transparency, pages: "2", count: 1)
+        let ours = try scratch.render("--dpi", String(dpi), "--pages", example.pages, example.sample.path)
+        let inBands = try drawnByTool(example, dpi: dpi, bands: 512, name: "bands")
+        let whole = try drawnByTool(example, dpi: dpi, name: "whole")
+        try #require(ours.count == 1 && inBands.count == 1 && whole.count == 1)
+        #expect(ours[0].consists(of: inBands[0], and: whole[0]))
+        // At 72 dpi mutool rounds the image alike in both, and at 100 it does not.
+        #expect((ours[0] == inBands[0]) == (dpi == 72))
     }
 
     @Test("Bands of 512 rows are what a page with groups is drawn in")

@@ -40,6 +40,12 @@ struct PageImage: Equatable {
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 10 || byte == 32 }
 
+    /// Whether every sample is one of the two others' at its place.
+    func consists(of one: PageImage, and other: PageImage) -> Bool {
+        guard one.samples.count == samples.count, other.samples.count == samples.count else { return false }
+        return samples.indices.allSatisfy { samples[$0] == one.samples[$0] || samples[$0] == other.samples[$0] }
+    }
+
     subscript(x: Int, y: Int) -> Color {
         let place = (y * width + x) * 3
         return Color(red: samples[place], green: samples[place + 1], blue: samples[place + 2])

@@ -41,6 +41,9 @@ void __real_fz_blend_pixmap(fz_context *ctx, fz_pixmap *target, fz_pixmap *sourc
 void __wrap_fz_blend_pixmap(fz_context *ctx, fz_pixmap *target, fz_pixmap *source, int alpha, int mode, int isIsolated,
                             const fz_pixmap *shape);
 
+fz_stream *__real_fz_open_dctd(fz_context *ctx, fz_stream *chain, int colorTransform, int l2factor, fz_stream *tables);
+fz_stream *__wrap_fz_open_dctd(fz_context *ctx, fz_stream *chain, int colorTransform, int l2factor, fz_stream *tables);
+
 // Each of these paints the same bytes as the function of its name, or nothing and returns false: what is asked for is
 // left to MuPDF.
 
