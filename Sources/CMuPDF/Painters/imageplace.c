@@ -1,7 +1,5 @@
 #include "images.h"
 
-#include "sampling.h"
-
 #include <math.h>
 
 // Positions must be MuPDF's to the last bit, and so are made by the same operations in the same order. Compilers that
@@ -46,10 +44,15 @@ static bool truncate_position(float value, int *position)
     return true;
 }
 
-static bool stays_in_range(int position, int step, int count)
+/// Whether the positions of all columns and rows are in range; those at the corners are the farthest.
+static bool stays_in_range(int position, int columnStep, int rowStep, const ImagePlace *place)
 {
-    int64_t last = position + (int64_t)step * count;
-    return last > -POSITION_LIMIT && last < POSITION_LIMIT;
+    int64_t across = (int64_t)columnStep * place->width, down = (int64_t)rowStep * place->height;
+    int64_t corners[] = { position, position + across, position + down, position + across + down };
+    for (int i = 0; i < 4; i++)
+        if (corners[i] <= -POSITION_LIMIT || corners[i] >= POSITION_LIMIT)
+            return false;
+    return true;
 }
 
 ImagePlacing cmupdf_image_place(const ImagePaint *paint, const fz_irect *scissor, fz_matrix matrix,
@@ -75,21 +78,19 @@ ImagePlacing cmupdf_image_place(const ImagePaint *paint, const fz_irect *scissor
     inverse.d *= POSITION_ONE;
     inverse.e *= POSITION_ONE;
     inverse.f *= POSITION_ONE;
-    int x = place->x, y = place->y, skewAcross, skewDown;
+    int x = place->x, y = place->y;
     float u = (inverse.a * x) + (inverse.c * y) + inverse.e + ((inverse.a + inverse.c) * .5f);
     float v = (inverse.b * x) + (inverse.d * y) + inverse.f + ((inverse.b + inverse.d) * .5f);
-    if (!truncate_position(inverse.a, &place->columnStep) || !truncate_position(inverse.b, &skewAcross)
-        || !truncate_position(inverse.c, &skewDown) || !truncate_position(inverse.d, &place->rowStep)
+    if (!truncate_position(inverse.a, &place->columnStep) || !truncate_position(inverse.b, &place->columnSkew)
+        || !truncate_position(inverse.c, &place->rowSkew) || !truncate_position(inverse.d, &place->rowStep)
         || !truncate_position(u, &place->u) || !truncate_position(v, &place->v))
-        return imageIsElsewhere;
-    if (skewAcross != 0 || skewDown != 0)
         return imageIsElsewhere;
     if (place->interpolates)
     {
         place->u -= POSITION_HALF;
         place->v -= POSITION_HALF;
     }
-    bool isInRange = stays_in_range(place->u, place->columnStep, place->width)
-        && stays_in_range(place->v, place->rowStep, place->height);
+    bool isInRange = stays_in_range(place->u, place->columnStep, place->rowSkew, place)
+        && stays_in_range(place->v, place->columnSkew, place->rowStep, place);
     return isInRange ? imageIsPlaced : imageIsElsewhere;
 }

@@ -1,10 +1,10 @@
-// fz_paint_image: images whose sides are parallel to those of the page, in gray and RGB.
+// fz_paint_image: images in gray and RGB.
 
 #include "images.h"
 
 #include "mupdfinside.h"
 
-/// Below this many pixels a table of columns costs more than it saves.
+/// Below this many pixels the tables cost more than they save.
 #define LEAST_PIXELS 256
 
 /// Whether the sampled channels of an image can become the target's: gray and RGB as they are, and gray as RGB.
@@ -43,7 +43,11 @@ bool cmupdf_try_image(fz_context *ctx, fz_pixmap *target, const fz_irect *scisso
     case imageIsElsewhere:
         return false;
     case imageIsPlaced:
-        return (long)place.width * place.height >= LEAST_PIXELS && cmupdf_image_rows(&paint, &place);
+        if ((long)place.width * place.height < LEAST_PIXELS)
+            return false;
+        if (place.columnSkew != 0 || place.rowSkew != 0)
+            return cmupdf_turned_rows(&paint, &place);
+        return cmupdf_image_rows(&paint, &place);
     }
 }
 

@@ -40,10 +40,18 @@ static fz_matrix some_matrix(Dice *dice, fz_irect box, int width, int height)
     fz_matrix matrix = { across * width, 0, 0, down * height, 0, 0 };
     matrix.e = some_offset(dice, box.x0, (int)matrix.a);
     matrix.f = some_offset(dice, box.y0, (int)matrix.d);
-    if (cmupdf_dice_int(dice, 0, 19) == 0)
+    switch (cmupdf_dice_int(dice, 0, 7))
     {
+    case 0:
         matrix.b = cmupdf_dice_float(dice, -9, 9);
         matrix.c = cmupdf_dice_float(dice, -.01f, .01f);
+        break;
+    case 1:
+        matrix = fz_pre_rotate(matrix, cmupdf_dice_float(dice, 0, 360));
+        break;
+    case 2:
+        matrix = fz_pre_rotate(matrix, (float)cmupdf_dice_int(dice, 1, 3) * 90);
+        break;
     }
     if (cmupdf_dice_int(dice, 0, 4) == 0)
         matrix = fz_gridfit_matrix(0, matrix);
