@@ -14,7 +14,7 @@ struct JobProgress {
         case nothing
     }
 
-    // So many bytes are placed by one task, to keep the tasks few.
+    // So many bytes are placed by one task: few tasks, but enough for all workers where a page is huge.
     private static let placementSize = 4 << 20
 
     let feed: TaskFeed
@@ -66,13 +66,25 @@ struct JobProgress {
     /// Has placements carried out; when there is nothing more to do the feed ends.
     mutating func send(_ new: [Placement]) {
         placements += new
-        let size = placements.reduce(0) { $0 + $1.byteCount }
-        if size >= Self.placementSize || (ledger.isComplete && size > 0) {
-            feed.appendUrgent([.place(placements, output: output, remove: placed)])
-            (placements, placed) = ([], [])
-            placing += 1
+        var size = 0, first = 0
+        for index in placements.indices {
+            size += placements[index].byteCount
+            guard size >= Self.placementSize else { continue }
+            place(placements[first...index])
+            (size, first) = (0, index + 1)
+        }
+        placements.removeFirst(first)
+        if ledger.isComplete, !placements.isEmpty {
+            place(placements[...])
+            placements = []
         }
         if ledger.isComplete, placing == 0 { feed.finish() }
+    }
+
+    private mutating func place(_ placements: ArraySlice<Placement>) {
+        feed.appendUrgent([.place(Array(placements), output: output, remove: placed)])
+        placed = []
+        placing += 1
     }
 
     private mutating func takePage(_ outcome: TaskOutcome<RenderWorker>, _ place: Int) -> PageResult? {
