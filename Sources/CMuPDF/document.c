@@ -88,6 +88,18 @@ void cmupdf_document_drop(CMuPDFDocument *document)
     free(document);
 }
 
+void cmupdf_document_forget_objects(CMuPDFDocument *document)
+{
+    // What a repair has corrected is in the objects alone, and would be read as it is in the file.
+    if (document->pdf->repair_attempted)
+        return;
+    fz_context *ctx = document->ctx;
+    fz_try(ctx)
+        pdf_clear_xref_to_mark(ctx, document->pdf);
+    fz_catch(ctx)
+        fz_warn(ctx, "objects could not be dropped: %s", fz_caught_message(ctx));
+}
+
 bool cmupdf_document_was_repaired_since_open(const CMuPDFDocument *document)
 {
     return document->pdf->repair_attempted && !document->repairedAtOpen;

@@ -16,3 +16,10 @@ bool cmupdf_memory_keep(void)
     return false;
 #endif
 }
+
+void cmupdf_memory_release(void)
+{
+#if defined(__GLIBC__)
+    malloc_trim(0);
+#endif
+}

@@ -13,7 +13,8 @@ static const int depthLimit = 128;
 typedef struct {
     int *objects;
     size_t count, capacity;
-    // Interior nodes already seen. They stay marked to the end: a node reached twice would double its pages.
+    // Interior nodes already seen, resolved and kept. They stay marked to the end: a node reached twice would double its
+    // pages.
     pdf_obj **marked;
     size_t markedCount, markedCapacity;
     bool damaged;
@@ -47,6 +48,20 @@ static void make_indirect(fz_context *ctx, pdf_document *pdf, pdf_obj *kids, int
     pages->isChanged = true;
 }
 
+// Pages that the walk reads before it lets go of them. Most of them are not this process's to draw, and all dictionaries
+// of a long document take more memory than drawing does.
+static const size_t pagesAtOnce = 256;
+
+static void add_page(fz_context *ctx, pdf_document *pdf, pdf_obj *page, PageWalk *pages)
+{
+    if (pages->count == pages->capacity)
+        pages->objects = grow(ctx, pages->objects, &pages->capacity, sizeof *pages->objects);
+    pages->objects[pages->count++] = pdf_to_num(ctx, page);
+    // Only objects go that nobody else keeps: the nodes on the way here stay.
+    if (pages->count % pagesAtOnce == 0 && !pages->isChanged)
+        pdf_clear_xref_to_mark(ctx, pdf);
+}
+
 static void walk(fz_context *ctx, pdf_document *pdf, pdf_obj *node, PageWalk *pages, int depth)
 {
     if (!pdf_is_dict(ctx, node))
@@ -56,20 +71,19 @@ static void walk(fz_context *ctx, pdf_document *pdf, pdf_obj *node, PageWalk *pa
     }
     if (!is_interior(ctx, node))
     {
-        if (pages->count == pages->capacity)
-            pages->objects = grow(ctx, pages->objects, &pages->capacity, sizeof *pages->objects);
-        pages->objects[pages->count++] = pdf_to_num(ctx, node);
+        add_page(ctx, pdf, node, pages);
         return;
     }
+    if (pages->markedCount == pages->markedCapacity)
+        pages->marked = grow(ctx, pages->marked, &pages->markedCapacity, sizeof *pages->marked);
     if (depth > depthLimit || pdf_mark_obj(ctx, node))
     {
         pages->damaged = true;
         return;
     }
-    if (pages->markedCount == pages->markedCapacity)
-        pages->marked = grow(ctx, pages->marked, &pages->markedCapacity, sizeof *pages->marked);
-    pages->marked[pages->markedCount++] = node;
+    pages->marked[pages->markedCount++] = pdf_keep_obj(ctx, pdf_resolve_indirect_chain(ctx, node));
 
+    // Of a node that is kept, as is what stands in it.
     pdf_obj *kids = pdf_dict_get(ctx, node, PDF_NAME(Kids));
     int length = pdf_array_len(ctx, kids);
     for (int i = 0; i < length; i++)
@@ -123,6 +137,7 @@ CMuPDFStatus cmupdf_document_count_pages(CMuPDFDocument *document, int32_t *coun
     pdf_document *pdf = document->pdf;
     CMuPDFStatus status = CMuPDFStatusOK;
     PageWalk pages = {0};
+    pdf_obj *root = NULL;
 
     *count = pdf->map_page_count;
     if (pdf->fwd_page_map)
@@ -130,10 +145,11 @@ CMuPDFStatus cmupdf_document_count_pages(CMuPDFDocument *document, int32_t *coun
 
     fz_var(status);
     fz_var(pages);
+    fz_var(root);
     fz_try(ctx)
     {
         pdf_mark_xref(ctx, pdf);
-        pdf_obj *root = pdf_dict_getp(ctx, pdf_trailer(ctx, pdf), "Root/Pages");
+        root = pdf_keep_obj(ctx, pdf_dict_getp(ctx, pdf_trailer(ctx, pdf), "Root/Pages"));
         walk(ctx, pdf, root, &pages, 0);
         int declared = pdf_dict_get_int(ctx, root, PDF_NAME(Count));
         if (pages.damaged)
@@ -151,11 +167,16 @@ CMuPDFStatus cmupdf_document_count_pages(CMuPDFDocument *document, int32_t *coun
     fz_always(ctx)
     {
         for (size_t i = 0; i < pages.markedCount; i++)
+        {
             pdf_unmark_obj(ctx, pages.marked[i]);
+            pdf_drop_obj(ctx, pages.marked[i]);
+        }
+        pdf_drop_obj(ctx, root);
         fz_free(ctx, pages.marked);
         fz_free(ctx, pages.objects);
-        // The walk has read every page's dictionary, and most of them are not this process's to draw.
-        if (!pages.isChanged)
+        if (pages.isChanged)
+            pdf_mark_xref(ctx, pdf);
+        else
             pdf_clear_xref_to_mark(ctx, pdf);
     }
     fz_catch(ctx)

@@ -70,6 +70,23 @@ public final class Document {
         guard status == .OK else { throw PDFError(status, error, otherwise: .notAPDF) }
     }
 
+    /// Lets the system take back the memory of the parts of a large file that were read so far, as on a page of scans.
+    ///
+    /// They count as this process's memory otherwise, until it has mapped the whole file. Reading them again is cheap as
+    /// long as the system has them cached.
+    public func forgetFilePages() {
+        // Below this, mapping again what all pages share costs more than the memory is worth.
+        if file.count > 4 << 20 { file.forgetPages() }
+    }
+
+    /// Drops what was read of the document's objects since the pages were counted; they are read again when needed.
+    ///
+    /// The engine keeps all of them otherwise, so that memory grows with every page. Nothing is dropped from a document
+    /// whose cross-reference table the engine has rebuilt.
+    public func forgetObjects() {
+        cmupdf_document_forget_objects(handle)
+    }
+
     /// Takes the warnings and errors that the engine has reported since the last call.
     public func takeMessages() -> [String] {
         let messages = (0..<cmupdf_document_message_count(handle)).map { index in

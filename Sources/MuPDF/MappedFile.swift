@@ -28,6 +28,11 @@ struct MappedFile: ~Copyable {
         munmap(UnsafeMutableRawPointer(mutating: start), count)
     }
 
+    /// Lets the system take back the memory of what was read so far; what is read again comes from its cache.
+    borrowing func forgetPages() {
+        madvise(UnsafeMutableRawPointer(mutating: start), count, MADV_DONTNEED)
+    }
+
     private static func lastError() -> String {
         String(cString: strerror(errno))
     }

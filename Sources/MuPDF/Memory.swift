@@ -11,4 +11,9 @@ public enum Memory {
     public static func keepFreed() -> Bool {
         cmupdf_memory_keep()
     }
+
+    /// Gives all that is free now back to the system, as after work that took more than what follows will.
+    public static func releaseFreed() {
+        cmupdf_memory_release()
+    }
 }

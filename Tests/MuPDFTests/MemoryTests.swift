@@ -1,12 +1,14 @@
-import Glibc
+import Foundation
 import MuPDF
+import TestDocuments
 import Testing
 
-@Suite("Memory that is freed is kept")
+/// Each in a process of its own, as other tests take memory meanwhile.
+@Suite("Memory that is taken, kept and given back")
 struct MemoryTests {
     @Test("What a layer or an image takes comes from memory that is kept")
     func layers() async {
-        // In a process of its own: where other tests have freed enough, even the largest block comes from what is kept.
+        // Where other tests have freed enough, even the largest block comes from what is kept.
         await #expect(processExitsWith: .success) {
             #expect(Memory.keepFreed())
             #expect(!isMapped(6 << 20))
@@ -14,6 +16,80 @@ struct MemoryTests {
             #expect(isMapped(34 << 20))
         }
     }
+
+    @Test("The objects of pages that were read do not pile up")
+    func objects() async throws {
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        let path = try scratch.write("long.pdf", longDocument(pages: 1000))
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            let document = try Document(path: path, password: nil)
+            _ = try document.countPages()
+            let before = try memory("VmRSS")
+            for page in 0..<1000 {
+                #expect(try document.geometry(ofPage: page).mediaBox != nil)
+                if page % 16 == 0 { document.forgetObjects() }
+            }
+            // All of them would be 60 MB, the file 8.
+            #expect(try memory("VmRSS") - before < 20 << 20)
+        }
+    }
+
+    @Test("Counting the pages of a long document does not take memory for all of them")
+    func counting() async throws {
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        let path = try scratch.write("long.pdf", longDocument(pages: 2000))
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            let before = try memory("VmHWM")
+            #expect(try Document(path: path, password: nil).countPages() == 2000)
+            // All of them would be 120 MB, the file 16.
+            #expect(try memory("VmHWM") - before < 50 << 20)
+        }
+    }
+
+    @Test("A large file that was read does not stay in the process")
+    func file() async throws {
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        let path = try scratch.write("large.pdf", longDocument(pages: 1000))
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            let document = try Document(path: path, password: nil)
+            _ = try document.countPages()
+            #expect(try residentBytes(ofFile: path) > 4 << 20)
+            document.forgetFilePages()
+            #expect(try residentBytes(ofFile: path) < 1 << 20)
+            #expect(try document.geometry(ofPage: 999).mediaBox != nil)
+        }
+    }
+}
+
+/// A document whose pages all have an array of 2,000 numbers, 8 KB of the file, which take some 60 KB in memory.
+private func longDocument(pages: Int) -> [UInt8] {
+    var pdf = TestPDF()
+    pdf.object(1, "<</Type/Catalog/Pages 2 0 R>>")
+    let kids = (0..<pages).map { "\($0 + 3) 0 R" }.joined(separator: " ")
+    pdf.object(2, "<</Type/Pages/Count \(pages)/Kids[\(kids)]>>")
+    let numbers = (0..<2000).map { "\($0 % 900 + 100)" }.joined(separator: " ")
+    for page in 0..<pages { pdf.object(page + 3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Numbers[\(numbers)]>>") }
+    return pdf.file()
+}
+
+/// A figure of this process's memory in bytes, by its name in proc(5).
+private func memory(_ name: String) throws -> Int {
+    let lines = try String(contentsOfFile: "/proc/self/status", encoding: .utf8).split(separator: "\n")
+    let line = try #require(lines.first { $0.hasPrefix(name + ":") })
+    return try #require(line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }) << 10
+}
+
+/// How much of a file that is mapped is in this process's memory.
+private func residentBytes(ofFile path: String) throws -> Int {
+    // Its size is unknown to Foundation, which would read only the beginning.
+    let handle = try #require(FileHandle(forReadingAtPath: "/proc/self/smaps"))
+    let lines = try String(decoding: handle.readToEnd() ?? Data(), as: UTF8.self).split(separator: "\n")
+    let start = try #require(lines.firstIndex { $0.hasSuffix(URL(filePath: path).lastPathComponent) })
+    let line = try #require(lines[start...].first { $0.hasPrefix("Rss:") })
+    return try #require(Int(line.split(separator: " ")[1])) << 10
 }
 
 /// Whether a block of so many bytes is mapped by itself, and so given back as soon as it is freed.

@@ -96,6 +96,9 @@ const char *cmupdf_version(void);
 /// @return Whether the system's allocator can do so.
 bool cmupdf_memory_keep(void);
 
+/// Gives what is free now back to the system.
+void cmupdf_memory_release(void);
+
 /// Opens a PDF that lies in memory.
 ///
 /// @param bytes The whole file. Not copied: it must stay mapped until the document is dropped.
@@ -124,6 +127,11 @@ CMuPDFStatus cmupdf_document_count_pages(CMuPDFDocument *document, int32_t *coun
 /// Whether MuPDF has rebuilt the cross-reference table since the document was opened, which changes what the objects
 /// mean and so what later pages look like.
 bool cmupdf_document_was_repaired_since_open(const CMuPDFDocument *document);
+
+/// Drops the objects that were read since the pages were counted; they are read again when they are needed.
+///
+/// MuPDF keeps every object that it has ever read, so that memory grows with each page.
+void cmupdf_document_forget_objects(CMuPDFDocument *document);
 
 /// The number of warnings and errors that MuPDF has reported since the last clearing.
 size_t cmupdf_document_message_count(CMuPDFDocument *document);

@@ -12,6 +12,9 @@ public final class RenderWorker: PoolWorker {
     private let document: Document
     private let summary: DocumentSummary
     private var buffer = PixelBuffer()
+    /// The objects that pages share, fonts above all, are read again after so many tasks.
+    private static let tasksPerForgetting = 16
+    private var tasksSinceForgetting = 0
     /// The page whose pieces are being rendered.
     private var lastPage: PageRenderer?
 
@@ -19,6 +22,8 @@ public final class RenderWorker: PoolWorker {
         Memory.keepFreed()
         self.setup = setup
         (document, summary) = try Self.open(setup)
+        // Reading a long document's cross-reference table takes more than its pages do.
+        Memory.releaseFreed()
         directory = try setup.spoolDirectory.map(Self.openDirectory)
         document.setAntialiasing(
             text: setup.options.antialiasing.text, graphics: setup.options.antialiasing.graphics)
@@ -77,7 +82,11 @@ public final class RenderWorker: PoolWorker {
 
     /// Estimates milliseconds; a page that cannot be read costs next to nothing.
     private func weigh(_ pages: [Int]) -> [Double] {
-        defer { freshenDocument() }
+        defer {
+            // Most of them are for other workers to draw.
+            document.forgetObjects()
+            freshenDocument()
+        }
         return pages.map { page in
             guard let layout = try? place(page).layout, let weight = try? document.weight(ofPage: page) else {
                 return 0
@@ -164,6 +173,12 @@ public final class RenderWorker: PoolWorker {
     /// Leaves nothing of a page behind that could change the next one.
     private func freshenDocument() {
         _ = document.takeMessages()
+        document.forgetFilePages()
+        tasksSinceForgetting += 1
+        if tasksSinceForgetting == Self.tasksPerForgetting {
+            document.forgetObjects()
+            tasksSinceForgetting = 0
+        }
         // After a repair objects may mean something else, and whichever page comes next must look as it does to a
         // worker that has just started.
         guard document.wasRepairedSinceOpening else { return }
