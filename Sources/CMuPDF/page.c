@@ -4,9 +4,6 @@
 
 #include <stdlib.h>
 
-fz_link *__wrap_pdf_load_link_annots(fz_context *ctx, pdf_document *pdf, pdf_page *page, pdf_obj *annotations,
-                                     int number, fz_matrix matrix);
-
 // MuPDF takes a page's size and unit from its dictionary, so a page that shall be something else is given other entries
 // in memory while it is read. Everything then knows one box only.
 typedef struct {
@@ -71,15 +68,6 @@ static void put_user_unit(fz_context *ctx, pdf_obj *page, float unit)
     pdf_obj *entry = pdf_dict_get(ctx, page, PDF_NAME(UserUnit));
     if (entry && pdf_to_real(ctx, entry) != unit)
         pdf_dict_put_real(ctx, page, PDF_NAME(UserUnit), unit);
-}
-
-// In the place of MuPDF's function, which would look up where each link of a page leads: on the index of a manual that
-// takes more memory than its pixels, and nobody here follows links.
-fz_link *__wrap_pdf_load_link_annots(fz_context *ctx, pdf_document *pdf, pdf_page *page, pdf_obj *annotations,
-                                     int number, fz_matrix matrix)
-{
-    (void)ctx, (void)pdf, (void)page, (void)annotations, (void)number, (void)matrix;
-    return NULL;
 }
 
 // A broken annotation makes MuPDF refuse the whole page; the page is worth more than the annotation.
