@@ -130,6 +130,32 @@ struct PageFailureTests {
         #expect(scratch.files == [] && scratch.temporaryFiles == [])
     }
 
+    @Test("A page that needs more than a worker's share of --max-memory fails alone")
+    func memoryBudget() throws {
+        var document = TinyPDF()
+        let small = document.addPage(width: 100)
+        // Groups in groups, each of which holds 512 rows of A0 at 300 dpi: 20 MB.
+        let group = "/Type /XObject /Subtype /Form /BBox [0 0 2384 3370] /Group << /S /Transparency /I true >>"
+        var form = document.add(
+            "<< \(group) /Resources << >> /Length 29 >>\nstream\n0.5 g 0 0 2384 3370 re f      \nendstream")
+        let state = document.add("<< /ca 0.9 >>")
+        func resources(_ form: Int) -> String {
+            "/Resources << /XObject << /F \(form) 0 R >> /ExtGState << /G \(state) 0 R >> >>"
+        }
+        for _ in 0..<9 {
+            form = document.add("<< \(group) \(resources(form)) /Length 11 >>\nstream\n/G gs /F Do\nendstream")
+        }
+        let stream = document.add("<< /Length 11 >>\nstream\n/G gs /F Do\nendstream")
+        let large = document.add(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 2384 3370] /Contents \(stream) 0 R \(resources(form)) >>")
+        try scratch.write(document.data(pages: "/Count 2 /Kids [\(large) 0 R \(small) 0 R]"), to: "in.pdf")
+        let result = try scratch.pdfsplit("--max-memory", "100M", "--on-error", "skip", "in.pdf", "out.pdf")
+        #expect(result.code == 3, "\(result.message)")
+        #expect(result.message.contains("page 1 failed: it needed more than 100 MiB of memory"))
+        #expect(result.message.contains("--max-memory"))
+        #expect(try scratch.pageSizes() == [PaperExtent(100, 100)])
+    }
+
     @Test("A page that needs more memory than a worker may have fails alone")
     func memoryLimit() throws {
         var document = TinyPDF()
