@@ -20,7 +20,7 @@ static inline void blend_bytes(uint8_t *restrict pixels, const uint16_t *restric
 static inline __attribute__((always_inline)) void blend_pixels(uint8_t *pixels, const uint8_t *mask, int count,
                                                                int components, const uint8_t *colors, int alpha)
 {
-    uint16_t amounts[8 * 3];
+    uint16_t amounts[8 * 4];
     for (int i = 0; i < count; i++)
         for (int k = 0; k < components; k++)
             amounts[i * components + k] = (uint16_t)(cmupdf_expand(mask[i]) * alpha >> 8);
@@ -33,7 +33,7 @@ static inline __attribute__((always_inline)) void fill(uint8_t *pixels, ptrdiff_
                                                        const uint8_t *color, int alpha)
 {
     // The colour, eight times over.
-    uint8_t colors[8 * 3];
+    uint8_t colors[8 * 4];
     for (int i = 0; i < 8 * components; i++)
         colors[i] = color[i % components];
     for (; height > 0; height--, pixels += pixelStride, mask += maskStride)
@@ -67,7 +67,19 @@ static void fill_rgb(uint8_t *pixels, ptrdiff_t pixelStride, const uint8_t *mask
     fill(pixels, pixelStride, mask, maskStride, width, height, 3, color, alpha);
 }
 
-const MaskFillers cmupdf_mask_fillers_portable = {fill_gray, fill_rgb};
+static void fill_gray_alpha(uint8_t *pixels, ptrdiff_t pixelStride, const uint8_t *mask, ptrdiff_t maskStride,
+                            int width, int height, const uint8_t *color, int alpha)
+{
+    fill(pixels, pixelStride, mask, maskStride, width, height, 2, color, alpha);
+}
+
+static void fill_rgba(uint8_t *pixels, ptrdiff_t pixelStride, const uint8_t *mask, ptrdiff_t maskStride, int width,
+                      int height, const uint8_t *color, int alpha)
+{
+    fill(pixels, pixelStride, mask, maskStride, width, height, 4, color, alpha);
+}
+
+const MaskFillers cmupdf_mask_fillers_portable = {fill_gray, fill_rgb, fill_gray_alpha, fill_rgba};
 
 const MaskFillers *cmupdf_mask_fillers_of_level(int level)
 {

@@ -22,6 +22,9 @@ typedef void FillThroughMask(uint8_t *pixels, ptrdiff_t pixelStride, const uint8
 typedef struct {
     FillThroughMask *gray;
     FillThroughMask *rgb;
+    /// Pixels with alpha, which is blended as one more component: its colour is 255, and given like the others.
+    FillThroughMask *grayAlpha;
+    FillThroughMask *rgba;
 } MaskFillers;
 
 /// The best that this processor can do.
@@ -34,7 +37,15 @@ extern const MaskFillers cmupdf_mask_fillers_portable;
 #if defined(__x86_64__)
 extern const MaskFillers cmupdf_mask_fillers_avx2;
 extern const MaskFillers cmupdf_mask_fillers_avx512;
+FillThroughMask cmupdf_fill_gray_alpha_avx2, cmupdf_fill_rgba_avx2;
 #endif
+
+/// The one for pixels of `n` bytes, 1 to 4.
+static inline FillThroughMask *cmupdf_mask_filler(const MaskFillers *fillers, int n)
+{
+    FillThroughMask *const all[] = {fillers->gray, fillers->grayAlpha, fillers->rgb, fillers->rgba};
+    return all[n - 1];
+}
 
 // From this width on a row is looked through for stretches that are empty or full. Glyphs are narrower, and have none
 // that would be worth the branch.

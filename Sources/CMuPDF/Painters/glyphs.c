@@ -91,15 +91,17 @@ fz_glyph *__wrap_fz_new_glyph_from_1bpp_data(fz_context *ctx, int x, int y, int 
 bool cmupdf_glyph_paint(const unsigned char *color, fz_pixmap *dst, unsigned char *dp, const fz_glyph *glyph, int w,
                         int h, int skipX, int skipY, const fz_overprint *eop)
 {
-    int n = dst->n;
-    if (!IS_MUPDF_1_21 || !dst->colorspace || dst->alpha || eop || (n != 1 && n != 3))
+    int colors = dst->n - dst->alpha;
+    if (!IS_MUPDF_1_21 || !dst->colorspace || eop || (colors != 1 && colors != 3))
         return false;
     const Glyph *source = (const Glyph *)glyph;
-    if (color[n] == 0 || w <= 0)
+    if (color[colors] == 0 || w <= 0)
         return true;
     const uint8_t *pixels = (const uint8_t *)source + pixels_offset(source) + (ptrdiff_t)skipY * source->w + skipX;
-    const MaskFillers *fillers = cmupdf_mask_fillers();
-    (n == 1 ? fillers->gray : fillers->rgb)(dp, dst->stride, pixels, source->w, w, h, color, cmupdf_expand(color[n]));
+    // Alpha is one more component, all of which a glyph covers.
+    const uint8_t components[] = {color[0], colors == 1 ? 255 : color[1], colors == 1 ? 0 : color[2], 255};
+    cmupdf_mask_filler(cmupdf_mask_fillers(), dst->n)(dp, dst->stride, pixels, source->w, w, h, components,
+                                                      cmupdf_expand(color[colors]));
     return true;
 }
 

@@ -85,24 +85,27 @@ bool cmupdf_text_proof_has_level(int32_t level)
 static ProofCase prove_mask_fill(fz_context *ctx, Random *random, void *state)
 {
     const MaskFillers *fillers = state;
-    int n = cmupdf_random_from(random, 0, 1) ? 3 : 1;
+    int colors = cmupdf_random_from(random, 0, 1) ? 3 : 1, da = cmupdf_random_from(random, 0, 1), n = colors + da;
     int width = cmupdf_random_from(random, 1, cmupdf_random_from(random, 0, 1) ? 40 : 400);
     int height = cmupdf_random_from(random, 1, 4);
     int pixelStride = width * n + cmupdf_random_from(random, 0, 20);
     int maskStride = width + cmupdf_random_from(random, 0, 9);
-    uint8_t color[4];
-    cmupdf_random_color(random, color, n);
-    color[n] |= 1;
+    uint8_t color[4], components[4];
+    cmupdf_random_color(random, color, colors);
+    color[colors] |= 1;
+    memcpy(components, color, sizeof components);
+    if (da)
+        components[colors] = 255;
     // Without a byte to spare, so that a tool that watches memory sees what is read beyond the end.
     size_t maskCount = (size_t)(maskStride * (height - 1) + width);
     uint8_t *mask = fz_malloc(ctx, maskCount);
     cmupdf_random_mask(random, mask, maskCount);
     Canvas canvas = cmupdf_canvas_new(ctx, random, (size_t)(pixelStride * height));
-    (n == 1 ? fillers->gray : fillers->rgb)(canvas.ours + cmupdf_canvas_margin, pixelStride, mask, maskStride, width,
-                                            height, color, cmupdf_expand(color[n]));
-    SpanColorPainter *painter = __real_fz_get_span_color_painter(n, 0, color, NULL);
+    cmupdf_mask_filler(fillers, n)(canvas.ours + cmupdf_canvas_margin, pixelStride, mask, maskStride, width, height,
+                                   components, cmupdf_expand(color[colors]));
+    SpanColorPainter *painter = __real_fz_get_span_color_painter(n, da, color, NULL);
     for (int row = 0; row < height; row++)
-        painter(canvas.theirs + cmupdf_canvas_margin + row * pixelStride, mask + row * maskStride, n, width, color, 0,
+        painter(canvas.theirs + cmupdf_canvas_margin + row * pixelStride, mask + row * maskStride, n, width, color, da,
                 NULL);
     bool isSame = cmupdf_canvas_is_same(&canvas);
     cmupdf_canvas_drop(ctx, &canvas);

@@ -48,7 +48,7 @@ static ProofCase prove_glyph(fz_context *ctx, Random *random, void *state)
     // Those that do not get smaller stay pixmaps, and are painted as spans.
     if (!form->pixmap)
     {
-        int n = cmupdf_random_from(random, 0, 1) ? 3 : 1, alpha = cmupdf_random_from(random, 0, 9) == 0;
+        int n = cmupdf_random_from(random, 0, 1) ? 3 : 1, alpha = cmupdf_random_from(random, 0, 1);
         int skipX = cmupdf_random_from(random, 0, 1) ? 0 : cmupdf_random_from(random, 0, form->w - 1);
         int skipY = cmupdf_random_from(random, 0, form->h - 1);
         int width = form->w - skipX, height = form->h - skipY;
