@@ -171,7 +171,7 @@ bool cmupdf_proof_run(CMuPDFProofPainter painter, uint64_t seed, int32_t count, 
     static ProofCase *const cases[] = {
         [CMuPDFProofImage] = cmupdf_proof_image, [CMuPDFProofShade] = cmupdf_proof_shade,
         [CMuPDFProofLayer] = cmupdf_proof_layer, [CMuPDFProofMask] = cmupdf_proof_mask,
-        [CMuPDFProofBlend] = cmupdf_proof_blend,
+        [CMuPDFProofBlend] = cmupdf_proof_blend, [CMuPDFProofConvert] = cmupdf_proof_convert,
     };
     *proof = (CMuPDFProof){ .firstDifference = -1 };
     fz_context *ctx = fz_new_context(NULL, NULL, FZ_STORE_UNLIMITED);
