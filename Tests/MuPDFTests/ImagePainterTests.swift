@@ -6,7 +6,7 @@ import Testing
 
 /// The functions of MuPDF that are replaced.
 private enum Painter: CaseIterable {
-    case image, shading, layer, mask, blend
+    case image, shading, layer, mask, blend, conversion
 
     var kind: CMuPDFProofPainter {
         switch self {
@@ -15,6 +15,7 @@ private enum Painter: CaseIterable {
         case .layer: .layer
         case .mask: .mask
         case .blend: .blend
+        case .conversion: .convert
         }
     }
 
@@ -45,15 +46,15 @@ struct ImagePainterTests {
 
     @Test("Most cases are painted here, and visibly", arguments: Painter.allCases)
     private func coverage(of painter: Painter) throws {
-        guard cmupdf_proof_choose_level(.best) || painter == .image || painter == .shading else { return }
+        guard cmupdf_proof_choose_level(.best) || ![.layer, .mask, .blend].contains(painter) else { return }
         let proof = try prove(painter, seed: 4, count: 300)
         #expect(proof.visible > 60)
         #expect(proof.leftAlone > 0)
     }
 
-    @Test("Images are the same in portable C", arguments: [5, 6])
-    func portable(seed: UInt64) throws {
-        let proof = try prove(.image, level: .portable, seed: seed, count: Painter.image.cases)
+    @Test("Images and conversions are the same in portable C", arguments: [Painter.image, .conversion], [5, 6])
+    private func portable(painter: Painter, seed: UInt64) throws {
+        let proof = try prove(painter, level: .portable, seed: seed, count: painter.cases)
         #expect(proof.firstDifference == -1)
         #expect(proof.visible > 800)
     }

@@ -76,6 +76,25 @@ AVX2_CODE static inline PixelAlphas pixel_alphas(__m256i lower, __m256i upper, _
     return alphas;
 }
 
+/// Pixels with nothing below them, which take what is above, faded. Most of a page's shadows are such, and black.
+AVX2_CODE INLINE_CODE __m256i copy_pixels(__m256i upper, __m256i upperAlpha, __m256i shapeAlpha)
+{
+    const __m256i byte = _mm256_set1_epi32(255);
+    __m256i result = _mm256_slli_epi32(shapeAlpha, 24);
+    if (_mm256_testz_si256(upper, _mm256_set1_epi32(0xffffff)))
+        return result;
+    __m256i inverse = divide(_mm256_set1_epi32(255 * 256), _mm256_max_epi32(upperAlpha, _mm256_set1_epi32(1)));
+#pragma unroll
+    for (int shift = 0; shift < 24; shift += 8)
+    {
+        __m256i color = _mm256_and_si256(_mm256_srli_epi32(upper, shift), byte);
+        color = _mm256_srai_epi32(_mm256_mullo_epi32(color, inverse), 8);
+        color = _mm256_and_si256(multiply255(color, shapeAlpha), byte);
+        result = _mm256_or_si256(result, _mm256_slli_epi32(color, shift));
+    }
+    return result;
+}
+
 AVX2_CODE INLINE_CODE __m256i blend_pixels(__m256i lower, __m256i upper, __m256i shape, int alpha, int mode)
 {
     const __m256i zero = _mm256_setzero_si256(), byte = _mm256_set1_epi32(255);
@@ -84,7 +103,11 @@ AVX2_CODE INLINE_CODE __m256i blend_pixels(__m256i lower, __m256i upper, __m256i
     __m256i isUntouched = _mm256_or_si256(_mm256_cmpeq_epi32(shapeAlpha, zero), _mm256_cmpeq_epi32(upperAlpha, zero));
     if (_mm256_movemask_epi8(isUntouched) == -1)
         return lower;
-    PixelAlphas alphas = pixel_alphas(_mm256_srli_epi32(lower, 24), upperAlpha, shape, shapeAlpha);
+    __m256i lowerAlpha = _mm256_srli_epi32(lower, 24);
+    __m256i isCopied = _mm256_or_si256(isUntouched, _mm256_cmpeq_epi32(lowerAlpha, zero));
+    if (_mm256_movemask_epi8(isCopied) == -1)
+        return _mm256_blendv_epi8(copy_pixels(upper, upperAlpha, shapeAlpha), lower, isUntouched);
+    PixelAlphas alphas = pixel_alphas(lowerAlpha, upperAlpha, shape, shapeAlpha);
     __m256i result = _mm256_blendv_epi8(alphas.newAlpha, shapeAlpha, alphas.isLowerClear);
     result = _mm256_slli_epi32(result, 24);
 #pragma unroll
@@ -100,7 +123,11 @@ AVX2_CODE INLINE_CODE __m256i blend_pixels(__m256i lower, __m256i upper, __m256i
 
 AVX2_CODE INLINE_CODE void blend_eight(uint8_t *lower, const uint8_t *upper, const uint8_t *shape, int alpha, int mode)
 {
-    __m256i shapes = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)shape));
+    uint64_t eight;
+    memcpy(&eight, shape, sizeof eight);
+    if (eight == 0)
+        return;
+    __m256i shapes = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128((long long)eight));
     __m256i below = _mm256_loadu_si256((const __m256i *)lower), above = _mm256_loadu_si256((const __m256i *)upper);
     _mm256_storeu_si256((__m256i *)lower, blend_pixels(below, above, shapes, alpha, mode));
 }

@@ -1,5 +1,5 @@
-// MuPDF's functions behind the wrapped names of images.c, shades.c and layers.c, which mostly are in none of its public
-// headers, and what is tried in their place.
+// MuPDF's functions behind the wrapped names of images.c, shades.c, layers.c and convert.c, which mostly are in none of
+// its public headers, and what is tried in their place.
 
 #ifndef CMUPDF_MUPDFINSIDE_H
 #define CMUPDF_MUPDFINSIDE_H
@@ -41,6 +41,11 @@ void __real_fz_blend_pixmap(fz_context *ctx, fz_pixmap *target, fz_pixmap *sourc
 void __wrap_fz_blend_pixmap(fz_context *ctx, fz_pixmap *target, fz_pixmap *source, int alpha, int mode, int isIsolated,
                             const fz_pixmap *shape);
 
+void __real_fz_convert_fast_pixmap_samples(fz_context *ctx, const fz_pixmap *source, fz_pixmap *target,
+                                           int copiesSpots);
+void __wrap_fz_convert_fast_pixmap_samples(fz_context *ctx, const fz_pixmap *source, fz_pixmap *target,
+                                           int copiesSpots);
+
 fz_stream *__real_fz_open_dctd(fz_context *ctx, fz_stream *chain, int colorTransform, int l2factor, fz_stream *tables);
 fz_stream *__wrap_fz_open_dctd(fz_context *ctx, fz_stream *chain, int colorTransform, int l2factor, fz_stream *tables);
 
@@ -57,5 +62,7 @@ bool cmupdf_try_layer(fz_pixmap *target, const fz_pixmap *source, int alpha, fz_
 bool cmupdf_try_mask(fz_pixmap *target, const fz_pixmap *source, const fz_pixmap *mask);
 bool cmupdf_try_blend(fz_context *ctx, fz_pixmap *target, fz_pixmap *source, int alpha, int mode, int isIsolated,
                       const fz_pixmap *shape);
+/// fz_convert_fast_pixmap_samples, where there are no spot colours to copy.
+bool cmupdf_try_convert(fz_context *ctx, const fz_pixmap *source, fz_pixmap *target);
 
 #endif

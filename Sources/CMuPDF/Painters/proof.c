@@ -60,24 +60,25 @@ static void fill(Dice *dice, fz_pixmap *pixmap, ProofContents contents)
 {
     if (contents != contentsOfLayers || !pixmap->alpha)
         return;
-    // Runs of pixels alike, which have loops of their own.
-    int run = 0, kind = 0;
+    // Runs of pixels alike, which have loops of their own: any, clear ones, opaque ones, and a black shadow.
+    int run = 0, kind = 0, shadow = 0;
     for (int y = 0; y < pixmap->h; y++)
         for (int x = 0; x < pixmap->w; x++, run--)
         {
             uint8_t *pixel = pixmap->samples + y * (ptrdiff_t)pixmap->stride + x * pixmap->n;
             if (run <= 0)
             {
-                run = cmupdf_dice_int(dice, 1, 40);
-                kind = cmupdf_dice_int(dice, 0, 2);
+                run = cmupdf_dice_int(dice, 1, 80);
+                kind = cmupdf_dice_int(dice, 0, 3);
+                shadow = cmupdf_dice_int(dice, 1, 254);
             }
             if (kind == 0)
                 premultiply(dice, pixel, pixmap->n - 1);
             else
             {
-                pixel[pixmap->n - 1] = kind == 1 ? 0 : 255;
-                if (kind == 1)
+                if (kind != 2)
                     memset(pixel, 0, (size_t)pixmap->n);
+                pixel[pixmap->n - 1] = (uint8_t)(kind == 1 ? 0 : kind == 2 ? 255 : shadow);
             }
         }
 }
@@ -171,7 +172,7 @@ bool cmupdf_proof_run(CMuPDFProofPainter painter, uint64_t seed, int32_t count, 
     static ProofCase *const cases[] = {
         [CMuPDFProofImage] = cmupdf_proof_image, [CMuPDFProofShade] = cmupdf_proof_shade,
         [CMuPDFProofLayer] = cmupdf_proof_layer, [CMuPDFProofMask] = cmupdf_proof_mask,
-        [CMuPDFProofBlend] = cmupdf_proof_blend,
+        [CMuPDFProofBlend] = cmupdf_proof_blend, [CMuPDFProofConvert] = cmupdf_proof_convert,
     };
     *proof = (CMuPDFProof){ .firstDifference = -1 };
     fz_context *ctx = fz_new_context(NULL, NULL, FZ_STORE_UNLIMITED);

@@ -51,5 +51,6 @@ ProofOutcome cmupdf_proof_shade(fz_context *ctx, Dice *dice);
 ProofOutcome cmupdf_proof_layer(fz_context *ctx, Dice *dice);
 ProofOutcome cmupdf_proof_mask(fz_context *ctx, Dice *dice);
 ProofOutcome cmupdf_proof_blend(fz_context *ctx, Dice *dice);
+ProofOutcome cmupdf_proof_convert(fz_context *ctx, Dice *dice);
 
 #endif

@@ -83,3 +83,20 @@ ProofOutcome cmupdf_proof_blend(fz_context *ctx, Dice *dice)
         cmupdf_proof_drop(ctx, &pixmaps[i]);
     return outcome;
 }
+
+ProofOutcome cmupdf_proof_convert(fz_context *ctx, Dice *dice)
+{
+    fz_irect box = some_box(dice);
+    int colors = cmupdf_dice_int(dice, 0, 1) ? 3 : 1, targetColors = cmupdf_dice_int(dice, 0, 7) ? 4 - colors : colors;
+    // MuPDF refuses to drop an alpha.
+    bool getsAlpha = cmupdf_dice_int(dice, 0, 2), hasAlpha = getsAlpha && cmupdf_dice_int(dice, 0, 2);
+    ProofPixmap source = cmupdf_proof_pixmap(ctx, dice, box, colors, hasAlpha, some_contents(dice));
+    ProofPixmap target = cmupdf_proof_pixmap(ctx, dice, box, targetColors, getsAlpha, contentsOfNoise);
+    bool isPainted = cmupdf_try_convert(ctx, source.ours, target.ours);
+    __real_fz_convert_fast_pixmap_samples(ctx, source.original, target.original, cmupdf_dice_int(dice, 0, 1));
+    ProofPixmap pixmaps[] = { target, source };
+    ProofOutcome outcome = cmupdf_proof_outcome(isPainted, pixmaps, 2);
+    cmupdf_proof_drop(ctx, &target);
+    cmupdf_proof_drop(ctx, &source);
+    return outcome;
+}

@@ -28,6 +28,8 @@ typedef enum __attribute__((enum_extensibility(closed))) : int32_t {
     CMuPDFProofMask = 3,
     /// fz_blend_pixmap
     CMuPDFProofBlend = 4,
+    /// fz_convert_fast_pixmap_samples
+    CMuPDFProofConvert = 5,
 } CMuPDFProofPainter;
 
 /// What came of a number of cases.
