@@ -7,6 +7,8 @@ internal import SystemPackage
 
 /// A job under way: the pages go out to the pool, come back in any order, and go into the output in theirs.
 struct JobRun: Sendable {
+    private static let smallFile = 256 << 10
+
     private let job: RasterJob
     private let spoolPath: String
     private let spool: FileDescriptor
@@ -21,6 +23,7 @@ struct JobRun: Sendable {
 
     func callAsFunction(in pool: Pool<RenderWorker>) async throws -> JobReport {
         let start = ContinuousClock.now
+        async let others: Void = startOthers(pool)
         let document = try await inspect(pool)
         let pages = try selected(of: document.pageCount)
         let assembler = try Assembler(
@@ -47,6 +50,7 @@ struct JobRun: Sendable {
             }
         }
         await feeding
+        await others
         try Task.checkCancellation()
 
         let ledger = progress.ledger
@@ -72,6 +76,16 @@ struct JobRun: Sendable {
                 order = PageSchedule.order(costs).map { window.lowerBound + $0 }
             }
             feed.append(tasks(order))
+        }
+    }
+
+    /// Lets the other workers start and open the document while the first one opens it and counts its pages.
+    ///
+    /// A small file may have a single page, and then they would only be in its way.
+    private func startOthers(_ pool: Pool<RenderWorker>) async {
+        guard inputBytes > Self.smallFile else { return }
+        await withTaskGroup { group in
+            for _ in 1..<max(job.processes, 1) { group.addTask { _ = try? await pool.apply(.inspect) } }
         }
     }
 
@@ -123,11 +137,14 @@ struct JobRun: Sendable {
         return PDFPageSize(width: size.width, height: size.height)
     }
 
+    private var inputBytes: Int {
+        var status = stat()
+        return stat(job.input, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     private func report(
         _ ledger: JobLedger, _ document: DocumentSummary, outputBytes: Int?, since start: ContinuousClock.Instant
     ) -> JobReport {
-        var status = stat()
-        let inputBytes = stat(job.input, &status) == 0 ? Int(status.st_size) : 0
         let elapsed = start.duration(to: .now).components
         return JobReport(
             pages: ledger.pages.compactMap { $0 },
