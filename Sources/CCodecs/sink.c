@@ -1,6 +1,9 @@
+#define _GNU_SOURCE
+
 #include "CCodecs.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #if !__has_include(<isa-l.h>)
@@ -37,4 +40,9 @@ int ccodecs_sink_write(CCodecsSink *sink, const void *bytes, size_t count)
         sink->count += count;
     }
     return sink->error;
+}
+
+void ccodecs_begin_writeback(int fd, int64_t offset, int64_t count)
+{
+    (void)sync_file_range(fd, offset, count, SYNC_FILE_RANGE_WRITE);
 }

@@ -17,7 +17,7 @@ public enum ColorModel: String, Codable, Sendable, CaseIterable {
 }
 
 /// How an image is stored: what its samples are, and how they are compressed.
-public struct ImageStorage: Codable, Sendable, Equatable {
+public struct ImageStorage: Sendable, Equatable {
     public var form: ImageForm
     public var codec: Codec
     /// Whether Flate's rows are predicted from their neighbours (PDF 32000-1, 7.4.4.4), which helps with pictures.
@@ -29,7 +29,7 @@ public struct ImageStorage: Codable, Sendable, Equatable {
 }
 
 /// An image that lies encoded in files, ready to be put into a document.
-public struct EncodedImage: Codable, Sendable, Equatable {
+public struct EncodedImage: Sendable, Equatable {
     /// Pixels.
     public var width, height: Int
     public var storage: ImageStorage

@@ -2,7 +2,7 @@
 ///
 /// In PDF (ISO 32000-1): `bits` is BitsPerComponent (8.9.5), and Decode is as it is by default in every form. So 0 is
 /// black in gray images and (2^bits - 1) white, and the samples between lie at equal distances (8.9.5.2).
-public enum ImageForm: Codable, Sendable, Hashable {
+public enum ImageForm: Sendable, Hashable {
     /// DeviceGray with 1, 2, 4 or 8 bits. The levels are multiples of 255, 85, 17 or 1.
     case gray(bits: Int)
     /// Indexed (8.6.6.3): samples of 1, 2, 4 or 8 bits are places in the palette.

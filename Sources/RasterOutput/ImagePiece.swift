@@ -22,7 +22,7 @@ public struct ImagePiece: Codable, Sendable, Hashable {
 }
 
 /// A piece of an image that lies encoded in a file of its own.
-public struct EncodedPiece: Codable, Sendable, Equatable {
+public struct EncodedPiece: Sendable, Equatable {
     /// The name of the file within its directory.
     public var file: String
     public var rows: Range<Int>

@@ -1,5 +1,5 @@
 /// The size of a page of an output document.
-public struct PDFPageSize: Sendable, Equatable, Codable {
+public struct PDFPageSize: Sendable, Equatable {
     /// Points, 1/72 inch.
     public var width, height: Double
 

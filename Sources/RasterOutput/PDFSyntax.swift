@@ -3,11 +3,12 @@ enum PDFSyntax {
     /// A number with at most four decimals, a hundredth of what the finest printer resolves in points.
     static func number(_ value: Double) -> String {
         let scaled = Int((value.magnitude * 10_000).rounded())
-        var digits = String(scaled % 10_000)
-        digits = String(repeating: "0", count: 4 - digits.count) + digits
-        while digits.last == "0" { digits.removeLast() }
-        let sign = value < 0 && scaled != 0 ? "-" : ""
-        return sign + String(scaled / 10_000) + (digits.isEmpty ? "" : "." + digits)
+        let whole = (value < 0 && scaled != 0 ? "-" : "") + String(scaled / 10_000)
+        var decimals = scaled % 10_000
+        guard decimals > 0 else { return whole }
+        let zeros = decimals < 10 ? "000" : decimals < 100 ? "00" : decimals < 1000 ? "0" : ""
+        while decimals % 10 == 0 { decimals /= 10 }
+        return "\(whole).\(zeros)\(decimals)"
     }
 
     /// A literal string.

@@ -37,7 +37,8 @@ public struct PDFWriter: ~Copyable {
         self.producer = producer
         offsets = Array(repeating: 0, count: 4)
         // The second line tells transfer programs that the file is binary (7.5.2).
-        append("%PDF-1.4\n%\u{E2}\u{E3}\u{CF}\u{D3}\n")
+        append("%PDF-1.4\n%")
+        append([0xE2, 0xE3, 0xCF, 0xD3, UInt8(ascii: "\n")])
     }
 
     deinit { sink.deallocate() }
@@ -143,10 +144,7 @@ public struct PDFWriter: ~Copyable {
 
     // MARK: - Bytes
 
-    private mutating func append(_ text: String) {
-        // Latin-1, so that the header's binary mark is four bytes.
-        append(text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) })
-    }
+    private mutating func append(_ text: String) { append(Array(text.utf8)) }
 
     private mutating func append(_ bytes: [UInt8]) {
         pending += bytes

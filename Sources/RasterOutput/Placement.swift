@@ -1,3 +1,4 @@
+internal import CCodecs
 internal import Glibc
 public import SystemPackage
 
@@ -68,6 +69,10 @@ extension [Placement] {
         defer { try? output.close() }
         for placement in self {
             try placement.carryOut(from: files, to: output, name: name)
+        }
+        // The output will be made safe on disk when it is complete; so much of it can be there by then.
+        if let start = first?.offset, let end = last.map({ $0.offset + $0.prefix.count + $0.byteCount }), start < end {
+            ccodecs_begin_writeback(output.rawValue, Int64(start), Int64(end - start))
         }
         // Last, because all of them are done again if the process ends before.
         if !keepsFiles { for placement in self { files.removeFile(placement.file) } }

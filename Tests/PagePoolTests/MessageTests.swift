@@ -46,6 +46,19 @@ struct MessageTests {
         #expect(throws: DecodingError.self) { try MessageDecoder.decode(UInt8.self, from: bytes[...]) }
     }
 
+    @Test("An error names the keys that lead to the value")
+    func codingPath() throws {
+        let bytes = try MessageEncoder.encodeAlone(["outer": [["inner": "text"]]])
+        let error = #expect(throws: DecodingError.self) {
+            try MessageDecoder.decode([String: [[String: Int]]].self, from: bytes[...])
+        }
+        guard case .typeMismatch(_, let context) = error else {
+            Issue.record("it is another error: \(String(describing: error))")
+            return
+        }
+        #expect(context.codingPath.map(\.stringValue) == ["outer", "inner"])
+    }
+
     @Test("Bytes cut anywhere are an error")
     func truncation() throws {
         let bytes = try MessageEncoder.encodeAlone(Self.sample)

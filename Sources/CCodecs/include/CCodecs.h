@@ -27,6 +27,11 @@ typedef struct {
 /// @return 0 or an errno, which stays in the sink.
 int ccodecs_sink_write(CCodecsSink *sink, const void *bytes, size_t count);
 
+/// Has the system begin to write a part of a file to its disk, where it can; whether it succeeds, fsync will tell.
+///
+/// May block while the disk has enough to do.
+void ccodecs_begin_writeback(int fd, int64_t offset, int64_t count);
+
 /// Takes bytes into a pair of checksums as a sink does.
 void ccodecs_checksum(uint64_t checksum[_Nonnull 2], const void *bytes, size_t count);
 

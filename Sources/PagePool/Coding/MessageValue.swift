@@ -91,54 +91,75 @@ extension MessageValue {
     }
 
     init(bytes: ArraySlice<UInt8>) throws(MessageError) {
-        var rest = bytes
-        self = try Self.read(from: &rest, depth: 0)
-        guard rest.isEmpty else { throw MessageError(description: "\(rest.count) bytes follow the message") }
+        let result = bytes.withUnsafeBytes { bytes in
+            var reader = MessageReader(bytes: bytes)
+            return Result { () throws(MessageError) in try reader.readAll() }
+        }
+        self = try result.get()
+    }
+}
+
+/// Reads the form that values have as bytes.
+private struct MessageReader {
+    let bytes: UnsafeRawBufferPointer
+    var offset = 0
+
+    private var left: Int { bytes.count - offset }
+
+    mutating func readAll() throws(MessageError) -> MessageValue {
+        let value = try read(depth: 0)
+        guard left == 0 else { throw MessageError(description: "\(left) bytes follow the message") }
+        return value
     }
 
-    private static func read(from bytes: inout ArraySlice<UInt8>, depth: Int) throws(MessageError) -> MessageValue {
-        guard depth < depthLimit else { throw MessageError(description: "the message is nested too deeply") }
-        guard let byte = bytes.popFirst(), let tag = Tag(rawValue: byte) else {
+    private mutating func read(depth: Int) throws(MessageError) -> MessageValue {
+        guard depth < MessageValue.depthLimit else {
+            throw MessageError(description: "the message is nested too deeply")
+        }
+        guard left > 0, let tag = MessageValue.Tag(rawValue: bytes[offset]) else {
             throw MessageError(description: "the message has no known tag where one is due")
         }
+        offset += 1
         switch tag {
         case .null: return .null
         case .no: return .bool(false)
         case .yes: return .bool(true)
-        case .signed:
-            return .signed(fromZigzag(try readNumber(from: &bytes)))
-        case .unsigned: return .unsigned(try readNumber(from: &bytes))
+        case .signed: return .signed(MessageValue.fromZigzag(try readNumber()))
+        case .unsigned: return .unsigned(try readNumber())
         case .double:
-            guard bytes.count >= 8 else { throw MessageError(description: "the message ends within a number") }
-            var pattern: UInt64 = 0
-            for byte in bytes.prefix(8).reversed() { pattern = pattern << 8 | UInt64(byte) }
-            bytes.removeFirst(8)
-            return .double(Double(bitPattern: pattern))
-        case .string: return .string(try readText(from: &bytes))
-        case .bytes:
-            let count = try readCount(from: &bytes)
-            defer { bytes.removeFirst(count) }
-            return .bytes(Array(bytes.prefix(count)))
+            guard left >= 8 else { throw MessageError(description: "the message ends within a number") }
+            defer { offset += 8 }
+            let pattern = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            return .double(Double(bitPattern: UInt64(littleEndian: pattern)))
+        case .string: return .string(try readText())
+        case .bytes: return .bytes(Array(try readBytes()))
         case .array:
-            let count = try readCount(from: &bytes)
+            let count = try readCount()
             var values: [MessageValue] = []
-            for _ in 0..<count { values.append(try read(from: &bytes, depth: depth + 1)) }
+            values.reserveCapacity(min(count, Self.mostReserved))
+            for _ in 0..<count { values.append(try read(depth: depth + 1)) }
             return .array(values)
         case .map:
-            let count = try readCount(from: &bytes)
+            let count = try readCount()
             var entries: [(key: String, value: MessageValue)] = []
+            entries.reserveCapacity(min(count, Self.mostReserved))
             for _ in 0..<count {
-                let key = try readText(from: &bytes)
-                entries.append((key, try read(from: &bytes, depth: depth + 1)))
+                let key = try readText()
+                entries.append((key, try read(depth: depth + 1)))
             }
             return .map(entries)
         }
     }
 
-    private static func readNumber(from bytes: inout ArraySlice<UInt8>) throws(MessageError) -> UInt64 {
+    /// A value takes more room here than in the message, which may announce more of them than it has.
+    private static let mostReserved = 1024
+
+    private mutating func readNumber() throws(MessageError) -> UInt64 {
         var result: UInt64 = 0
         for shift in stride(from: UInt64(0), to: 70, by: 7) {
-            guard let byte = bytes.popFirst() else { break }
+            guard left > 0 else { break }
+            let byte = bytes[offset]
+            offset += 1
             result |= UInt64(byte & 0x7f) << shift
             if byte < 0x80 { return result }
         }
@@ -146,18 +167,21 @@ extension MessageValue {
     }
 
     /// Every element takes a byte at least, so that a count cannot ask for more than is there.
-    private static func readCount(from bytes: inout ArraySlice<UInt8>) throws(MessageError) -> Int {
-        let count = try readNumber(from: &bytes)
-        guard count <= UInt64(bytes.count) else {
-            throw MessageError(description: "the message announces \(count) elements in \(bytes.count) bytes")
+    private mutating func readCount() throws(MessageError) -> Int {
+        let count = try readNumber()
+        guard count <= UInt64(left) else {
+            throw MessageError(description: "the message announces \(count) elements in \(left) bytes")
         }
         return Int(count)
     }
 
-    private static func readText(from bytes: inout ArraySlice<UInt8>) throws(MessageError) -> String {
-        let count = try readCount(from: &bytes)
-        let text = String(decoding: bytes.prefix(count), as: UTF8.self)
-        bytes.removeFirst(count)
-        return text
+    private mutating func readBytes() throws(MessageError) -> Slice<UnsafeRawBufferPointer> {
+        let count = try readCount()
+        defer { offset += count }
+        return bytes[offset..<offset + count]
+    }
+
+    private mutating func readText() throws(MessageError) -> String {
+        String(decoding: UnsafeRawBufferPointer(rebasing: try readBytes()), as: UTF8.self)
     }
 }

@@ -79,8 +79,10 @@ final class InProcessRunner<Worker: PoolWorker>: TaskLink {
     }
 
     private func wait() {
+        guard handle.fallAsleep(.forTasks) else { return }
         var polled = pollfd(fd: handle.wakeUp, events: Int16(POLLIN), revents: 0)
         poll(&polled, 1, -1)
+        handle.noteWakeUp()
     }
 
     private func run(_ submission: Submission, with worker: inout Worker) {

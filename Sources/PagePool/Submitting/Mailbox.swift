@@ -44,17 +44,45 @@ final class Mailbox<Item: Sendable>: Sendable {
     }
 }
 
-/// Lets so many pass and makes the others wait until some have left.
-struct Gate: Sendable {
-    /// The free places.
-    private let places = Mailbox<Void>()
-
-    init(places count: Int) {
-        for _ in 0..<count { places.put(()) }
+/// Lets so many pass and makes the next one wait until half of them have left.
+///
+/// One at a time may wait. It is not woken for each that leaves, because then it would be woken for every task.
+final class Gate: Sendable {
+    private struct State {
+        var free: Int
+        var isAwaited = false
     }
 
-    func enter() async throws { try await places.take() }
-    func leave() { places.put(()) }
+    private let state: Mutex<State>
+    private let enough: Int
+    private let opening = Mailbox<Void>()
+
+    init(places count: Int) {
+        state = Mutex(State(free: count))
+        enough = max(1, count / 2)
+    }
+
+    /// - Throws: `CancellationError` when the calling task is cancelled while it waits.
+    func enter() async throws {
+        let mayPass = state.withLock { state in
+            state.isAwaited = state.free == 0
+            // Whoever wakes the one that waits leaves the place to it.
+            if state.free > 0 { state.free -= 1 }
+            return !state.isAwaited
+        }
+        if !mayPass { try await opening.take() }
+    }
+
+    func leave() {
+        let opens = state.withLock { state in
+            state.free += 1
+            guard state.isAwaited, state.free >= enough else { return false }
+            state.free -= 1
+            state.isAwaited = false
+            return true
+        }
+        if opens { opening.put(()) }
+    }
 }
 
 /// What tasks look at to know that nobody wants them any more.

@@ -14,7 +14,9 @@ extension Supervisor {
             polled.append(pollfd(fd: worker.isListenedTo ? worker.channel.fd : -1, events: channelEvents, revents: 0))
             polled.append(pollfd(fd: worker.pidfd, events: Int16(POLLIN), revents: 0))
         }
-        guard poll(&polled, nfds_t(polled.count), millisecondsToNextLook()) > 0 else { return }
+        let maySleep = handle.fallAsleep(wantsTasks ? .forTasks : .forOrders)
+        guard poll(&polled, nfds_t(polled.count), maySleep ? millisecondsToNextLook() : 0) > 0 else { return }
+        if polled[0].revents != 0 { handle.noteWakeUp() }
         let polledWorkers = workers
         for (index, worker) in polledWorkers.enumerated() {
             let events = polled[(index * 4 + 1)...(index * 4 + 4)].map(\.revents)

@@ -6,9 +6,17 @@ extension Supervisor {
 
     /// When a worker with several tasks in its hands is to be looked at.
     ///
-    /// It rings at a chunk's end only, and within the chunk there may be slow tasks after fast ones.
+    /// It rings at a chunk's end only, and within the chunk there may be slow tasks after fast ones. What waits behind
+    /// the chunk is of interest only while another worker has nothing to do.
     func nextLook(at worker: WorkerSlot) -> ContinuousClock.Instant? {
-        worker.isReady && worker.taskCount > 1 ? worker.lastLook + worker.lookInterval : nil
+        guard worker.isReady, let running = worker.assignments.first else { return nil }
+        let isOfInterest = running.range.count > 1 || (worker.assignments.count > 1 && idleWorkers > 0)
+        return isOfInterest ? worker.lastLook + worker.lookInterval : nil
+    }
+
+    /// How many workers, those included that could still be started, have nothing to do and find nothing to do.
+    private var idleWorkers: Int {
+        waiting.isEmpty ? workers.count(where: isIdle) + configuration.processes - workers.count : 0
     }
 
     /// Reads what workers have not rung for, and takes back what waits in one while another is idle.
@@ -29,8 +37,7 @@ extension Supervisor {
     }
 
     private func takeBackForIdle(_ now: ContinuousClock.Instant) {
-        guard waiting.isEmpty else { return }
-        var idle = workers.count(where: isIdle) + configuration.processes - workers.count
+        var idle = idleWorkers
         for worker in workers where idle > 0 && worker.isReady && worker.way == .tasks {
             guard worker.taskCount > 1, worker.since + Self.lookInterval <= now else { continue }
             let taken = takeBack(from: worker)

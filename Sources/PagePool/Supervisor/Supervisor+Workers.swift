@@ -21,8 +21,6 @@ extension Supervisor {
 
     /// Gives every idle worker a task, then tops up those that are busy while there are tasks enough for all.
     func handOut() {
-        // A fork server takes the next task when its child has ended.
-        let prefetch = configuration.startMethod == .forkServer ? 0 : configuration.prefetch
         for depth in 0...prefetch {
             // A task must not wait behind another while a worker is about to be ready, or near the end about to be idle.
             if depth > 0, waiting.count <= configuration.processes || workers.contains(where: \.isStarting) { break }
@@ -32,6 +30,12 @@ extension Supervisor {
             }
         }
         for worker in workers where worker.channel.hasUnsent { worker.channel.flush() }
+    }
+
+    /// How many assignments a worker may have beside the running one.
+    private var prefetch: Int {
+        // A fork server takes the next task when its child has ended.
+        configuration.startMethod == .forkServer ? 0 : configuration.prefetch
     }
 
     private func hand(_ assignment: Assignment, to worker: WorkerSlot) {
@@ -73,6 +77,13 @@ extension Supervisor {
         guard let budget = configuration.budget else { return true }
         let admitted = workers.reduce(0) { $0 + $1.assignments.reduce(0) { $0 + $1.submission.weight } }
         return admitted + assignment.submission.weight <= budget
+    }
+
+    /// Whether tasks that come now could go to a worker before one of them rings or dies.
+    var wantsTasks: Bool {
+        // Where there is a budget, tasks that are too heavy are refused at once.
+        configuration.budget != nil || workers.count < configuration.processes
+            || workers.contains { mayTake($0) && $0.assignments.count <= prefetch }
     }
 
     func isIdle(_ worker: WorkerSlot) -> Bool { mayTake(worker) && worker.assignments.isEmpty }

@@ -19,6 +19,16 @@ final class SupervisorHandle: Sendable {
         /// What comes of submissions after the end.
         var refusal: RawOutcome.Result?
         var waiters: [CheckedContinuation<Void, Never>] = []
+        /// What the supervisor sleeps for, if it does.
+        var sleep: Sleep?
+    }
+
+    /// What the supervisor has to be woken for, which costs both sides a system call.
+    enum Sleep {
+        /// All that comes.
+        case forTasks
+        /// Not for tasks: no worker could take one before it has rung or died.
+        case forOrders
     }
 
     private let inbox = Mutex(Inbox())
@@ -38,13 +48,15 @@ final class SupervisorHandle: Sendable {
     ///
     /// Once the pool's end has begun they are cancelled at once.
     func submit(_ submissions: [Submission]) {
-        let refusal = inbox.withLock { inbox -> RawOutcome.Result? in
-            if let refusal = inbox.refusal { return refusal }
-            if inbox.ending != nil { return .cancelled }
+        let (refusal, isAwaited) = inbox.withLock { inbox -> (RawOutcome.Result?, Bool) in
+            if let refusal = inbox.refusal { return (refusal, false) }
+            if inbox.ending != nil { return (.cancelled, false) }
             inbox.submissions.append(contentsOf: submissions)
-            return nil
+            defer { if inbox.sleep == .forTasks { inbox.sleep = nil } }
+            return (nil, inbox.sleep == .forTasks)
         }
-        guard let refusal else { return wake() }
+        if isAwaited { wake() }
+        guard let refusal else { return }
         for submission in submissions { submission.refuse(refusal) }
     }
 
@@ -89,16 +101,34 @@ final class SupervisorHandle: Sendable {
         counts.withLock { change(&$0) }
     }
 
+    /// Takes what has come; from then on the supervisor needs not be woken until it sleeps.
     func take() -> (submissions: [Submission], hasCancellations: Bool, ending: Ending?) {
-        var count: UInt64 = 0
-        read(wakeUp, &count, 8)
-        return inbox.withLock { inbox in
+        inbox.withLock { inbox in
             defer {
                 inbox.submissions = []
                 inbox.hasCancellations = false
+                inbox.sleep = nil
             }
             return (inbox.submissions, inbox.hasCancellations, inbox.ending)
         }
+    }
+
+    /// Announces that the supervisor is about to sleep.
+    ///
+    /// - Returns: Whether it may; if not, there is something to take that it would sleep for.
+    func fallAsleep(_ sleep: Sleep) -> Bool {
+        inbox.withLock { inbox in
+            // What else can come has rung, and the poll ends at once.
+            guard sleep == .forOrders || inbox.submissions.isEmpty else { return false }
+            inbox.sleep = sleep
+            return true
+        }
+    }
+
+    /// Takes note of having been woken.
+    func noteWakeUp() {
+        var count: UInt64 = 0
+        read(wakeUp, &count, 8)
     }
 
     /// Refuses further submissions and wakes those who wait; returns what came in last.

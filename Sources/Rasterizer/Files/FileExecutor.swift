@@ -1,9 +1,9 @@
 internal import Dispatch
 
-/// Runs an actor on a queue of its own, for work that blocks on files.
+/// Runs tasks one at a time on a queue of its own, for work that blocks on files.
 ///
 /// Swift's own threads are as few as the CPUs; one that waits for a disk would be missed by everybody else.
-final class FileExecutor: SerialExecutor {
+final class FileExecutor: TaskExecutor {
     private let queue: DispatchQueue
 
     init(name: String) {
@@ -12,6 +12,6 @@ final class FileExecutor: SerialExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

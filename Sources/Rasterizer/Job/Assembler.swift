@@ -5,19 +5,16 @@ internal import SystemPackage
 /// Puts pages into the output in their order, as they come in any.
 ///
 /// What waits for an earlier page waits as a file name. Where a page's bytes go is known once all earlier pages are there;
-/// who carries the placements out that come of that is the caller's matter.
-actor Assembler {
+/// who carries the placements out that come of that is the caller's matter. Blocks on files.
+final class Assembler {
     private enum Entry {
         case page(RenderedPage)
         case placeholder(PDFPageSize, lines: [String])
         case nothing
     }
 
-    private let executor = FileExecutor(name: "pdfsplit.assembler")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
     private let target: String
-    private nonisolated let outputDescriptor: Int32
+    private let outputDescriptor: Int32
     private let spool: FileDescriptor
     private let keepsFiles: Bool
     private let dpi: Double
@@ -67,7 +64,7 @@ actor Assembler {
     }
 
     /// Where another process of the same user finds the output, as long as this one has it open.
-    nonisolated var path: String { "/proc/\(getpid())/fd/\(outputDescriptor)" }
+    var path: String { "/proc/\(getpid())/fd/\(outputDescriptor)" }
 
     /// There will be no output; pages are still taken, and their files removed.
     func abandon() {

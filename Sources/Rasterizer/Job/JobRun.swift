@@ -44,7 +44,7 @@ struct JobRun: Sendable {
                 progress.send(try await place(result, in: assembler, pool))
             case .unplaced(let placements):
                 // Whatever kept the worker from it, here it has its proper error.
-                try await assembler.carryOut(placements)
+                try assembler.carryOut(placements)
                 progress.send([])
             case .nothing: break
             }
@@ -55,7 +55,7 @@ struct JobRun: Sendable {
 
         let ledger = progress.ledger
         let mayWrite = ledger.failed == 0 || (job.errorPolicy != .fail && ledger.failed < pages.count)
-        let size = mayWrite ? try await assembler.finish() : 0
+        let size = mayWrite ? try assembler.finish() : 0
         return report(ledger, document, outputBytes: mayWrite ? size : nil, since: start)
     }
 
@@ -114,19 +114,19 @@ struct JobRun: Sendable {
         _ result: PageResult, in assembler: Assembler, _ pool: Pool<RenderWorker>
     ) async throws -> [Placement] {
         switch (result.result, job.errorPolicy) {
-        case (.rendered(let page), _): return try await assembler.add(page, at: result.place)
+        case (.rendered(let page), _): return try assembler.add(page, at: result.place)
         case (.failed(let failure), _) where failure.isOutputTrouble:
             throw JobError(
                 .outputUnwritable,
                 "\(spoolPath): a page file cannot be written: \(failure.reason). Choose another place with --temp-dir.")
         case (.failed, .fail):
-            await assembler.abandon()
+            assembler.abandon()
             return []
-        case (.failed, .skip): return try await assembler.skip(result.place)
+        case (.failed, .skip): return try assembler.skip(result.place)
         case (.failed(let failure), .placeholder):
             let size = try await sheet(of: result.page, pool)
             let lines = ["Page \(result.page + 1) could not be rendered.", failure.reason]
-            return try await assembler.addPlaceholder(size, lines: lines, at: result.place)
+            return try assembler.addPlaceholder(size, lines: lines, at: result.place)
         }
     }
 

@@ -74,6 +74,14 @@ public struct RasterJob: Sendable {
         if FileIdentity.areSame(input, output) {
             throw JobError(.usage, "\(output) is the input itself. Name another file for the output.")
         }
+        // One thread for all that follows: a page that changed threads on its way into the output would cost a wake-up
+        // for each change, which is more than all that is done for it.
+        return try await withTaskExecutorPreference(FileExecutor(name: "pdfsplit.job")) {
+            try await runOnFiles(onEvent)
+        }
+    }
+
+    private func runOnFiles(_ onEvent: @escaping @Sendable (Event) -> Void) async throws -> JobReport {
         TemporaryDirectory.sweep(temporaryParent)
         var spool = try TemporaryDirectory(in: temporaryParent)
         if keepsTemporaryFiles { spool.keepForGood() }

@@ -30,7 +30,7 @@ public enum RenderTask: Codable, Sendable, Equatable {
 }
 
 /// What comes of it.
-public enum RenderOutput: Codable, Sendable {
+public enum RenderOutput: Sendable {
     case document(DocumentSummary)
     case sheet(PDFPageSize)
     /// A cost for each page, in milliseconds, more or less.
@@ -50,7 +50,7 @@ public struct DocumentSummary: Codable, Sendable {
 }
 
 /// A page that lies rendered in the spool directory.
-public struct RenderedPage: Codable, Sendable {
+public struct RenderedPage: Sendable {
     public var sheet: PDFPageSize
     public var image: EncodedImage
     /// What could not be drawn, or had to be replaced; empty for a good page.
