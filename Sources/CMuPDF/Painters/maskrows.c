@@ -32,25 +32,31 @@ AVX2_CODE static inline __m256i spread_mask(const uint8_t *mask, int size)
     return spread_alpha(_mm256_slli_epi32(longs, 24), 4);
 }
 
-AVX2_CODE static inline __m256i mix_same(__m256i lower, __m256i upper, const uint8_t *mask, int size)
+/// Mixes WIDE bytes; where all are masked out, or all are taken, without looking below.
+AVX2_CODE INLINE_CODE void mix_same(uint8_t *lower, const uint8_t *upper, const uint8_t *mask, int size)
 {
-    __m256i isClear = _mm256_cmpeq_epi8(spread_alpha(upper, size), _mm256_setzero_si256());
-    return mix_by_mask(lower, upper, _mm256_andnot_si256(isClear, spread_mask(mask, size)));
+    __m256i over = load(upper), isClear = _mm256_cmpeq_epi8(spread_alpha(over, size), _mm256_setzero_si256());
+    __m256i masks = _mm256_andnot_si256(isClear, spread_mask(mask, size));
+    if (_mm256_testz_si256(masks, masks))
+        return;
+    if (_mm256_testc_si256(masks, _mm256_set1_epi8(-1)))
+        store(lower, over);
+    else
+        store(lower, mix_by_mask(load(lower), over, masks));
 }
 
-AVX2_CODE static inline __attribute__((always_inline)) void mix_row(uint8_t *lower, const uint8_t *upper,
-                                                                   const uint8_t *mask, int size, long count)
+AVX2_CODE INLINE_CODE void mix_row(uint8_t *lower, const uint8_t *upper, const uint8_t *mask, int size, long count)
 {
     long bytes = count * size, i = 0;
     for (; i + WIDE <= bytes; i += WIDE)
-        store(lower + i, mix_same(load(lower + i), load(upper + i), mask + i / size, size));
+        mix_same(lower + i, upper + i, mask + i / size, size);
     if (i == bytes)
         return;
     uint8_t last[3][WIDE] = { { 0 } };
     memcpy(last[0], lower + i, (size_t)(bytes - i));
     memcpy(last[1], upper + i, (size_t)(bytes - i));
     memcpy(last[2], mask + i / size, (size_t)((bytes - i) / size));
-    store(last[0], mix_same(load(last[0]), load(last[1]), last[2], size));
+    mix_same(last[0], last[1], last[2], size);
     memcpy(lower + i, last[0], (size_t)(bytes - i));
 }
 
