@@ -39,6 +39,7 @@ struct FileHashTests {
         // It can be opened for writing as soon as a worker opens it for reading, and that one then waits for ever.
         var fd: Int32 = -1
         while fd < 0 {
+            try #require(!running.hasEnded)
             fd = open(pipe, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
             await Task.yield()
         }

@@ -73,6 +73,13 @@ struct RunningFileHash {
         self.pid = pid
     }
 
+    /// Whether the program is over.
+    var hasEnded: Bool {
+        var information = siginfo_t()
+        let status = waitid(P_PID, id_t(pid), &information, WEXITED | WNOHANG | WNOWAIT)
+        return status == 0 && information.si_signo == SIGCHLD
+    }
+
     /// The processes that it has started and that have not ended.
     var workers: [Int32] {
         let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
