@@ -18,11 +18,11 @@ fz_link *__wrap_pdf_load_link_annots(fz_context *ctx, pdf_document *pdf, pdf_pag
     return NULL;
 }
 
-// What characters the glyphs of a font are. A font of character collections may be substituted by one that is asked for
-// them; others, which come with the names of their glyphs, have found theirs already.
+// What characters the codes of a font are. Glyphs are found through them only in a font that stands in for one of a
+// character collection.
 void __wrap_pdf_load_to_unicode(fz_context *ctx, pdf_document *pdf, pdf_font_desc *font, const char **names,
                                 char *collection, pdf_obj *map)
 {
-    if (collection || !names)
+    if (!names && font->font && font->font->flags.ft_substitute)
         __real_pdf_load_to_unicode(ctx, pdf, font, names, collection, map);
 }
