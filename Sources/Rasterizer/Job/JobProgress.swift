@@ -56,7 +56,7 @@ struct JobProgress {
                 return .nothing
             }
             return .unplaced(placements)
-        case .inspect, .measure, .weigh: result = nil
+        case .inspect, .prepare, .measure, .weigh: result = nil
         }
         guard let result else { return .nothing }
         ledger.note(result)

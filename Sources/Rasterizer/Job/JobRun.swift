@@ -7,6 +7,7 @@ internal import SystemPackage
 
 /// A job under way: the pages go out to the pool, come back in any order, and go into the output in theirs.
 struct JobRun: Sendable {
+    /// Bytes of an input up to which workers start one by one.
     private static let smallFile = 256 << 10
 
     private let job: RasterJob
@@ -81,11 +82,11 @@ struct JobRun: Sendable {
 
     /// Lets the other workers start and open the document while the first one opens it and counts its pages.
     ///
-    /// A small file may have a single page, and then they would only be in its way.
+    /// A small file, or a selection, may have a single page, and then they would only be in its way.
     private func startOthers(_ pool: Pool<RenderWorker>) async {
-        guard inputBytes > Self.smallFile else { return }
+        guard job.pages == .all, inputBytes > Self.smallFile else { return }
         await withTaskGroup { group in
-            for _ in 1..<max(job.processes, 1) { group.addTask { _ = try? await pool.apply(.inspect) } }
+            for _ in 1..<max(job.processes, 1) { group.addTask { _ = try? await pool.apply(.prepare) } }
         }
     }
 

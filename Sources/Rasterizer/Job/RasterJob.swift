@@ -19,7 +19,8 @@ public struct RasterJob: Sendable {
     public var options = RasterOptions()
     public var pages = PageSelection.all
     public var errorPolicy = ErrorPolicy.fail
-    /// The worker processes; more than there are pages are never started.
+    /// The worker processes. Of a large file all pages of which are wanted, they start while it is being opened; otherwise
+    /// no more start than there is work for.
     public var jobs: Int
     /// How long a page may take, or each piece of one that is rendered in pieces; nil for no limit.
     public var pageTimeLimit: Duration? = .seconds(300)

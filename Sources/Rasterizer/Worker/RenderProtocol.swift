@@ -15,6 +15,8 @@ public struct RenderSetup: Codable, Sendable {
 public enum RenderTask: Codable, Sendable, Equatable {
     /// Open the document and count its pages.
     case inspect
+    /// Open the document, and read its page if it has only one, whose pieces may be wanted next; answered like ``inspect``.
+    case prepare
     /// Find the size of a page's sheet.
     case measure(page: Int)
     /// Estimate what pages cost, without interpreting them.

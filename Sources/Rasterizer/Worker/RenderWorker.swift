@@ -50,6 +50,10 @@ public final class RenderWorker: PoolWorker {
     public func run(_ task: RenderTask, context: TaskContext<Never>) throws(RenderFailure) -> RenderOutput {
         switch task {
         case .inspect: return .document(summary)
+        case .prepare:
+            // What is wrong with the page will be said when it is rendered.
+            if summary.pageCount == 1 { lastPage = try? open(0).renderer }
+            return .document(summary)
         case .measure(let page):
             let sheet = try place(page).layout.sheet
             return .sheet(PDFPageSize(width: sheet.width, height: sheet.height))
