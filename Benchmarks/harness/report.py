@@ -13,7 +13,7 @@ def machine() -> dict:
         "date": datetime.date.today().isoformat(),
         "cores": len(os.sched_getaffinity(0)),
         "processor": _processor(),
-        "kernel": platform.release(),
+        "kernel": platform.release().split("-")[0],
         "load_at_start": round(os.getloadavg()[0], 2),
     }
 
