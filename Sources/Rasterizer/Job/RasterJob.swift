@@ -19,8 +19,10 @@ public struct RasterJob: Sendable {
     public var options = RasterOptions()
     public var pages = PageSelection.all
     public var errorPolicy = ErrorPolicy.fail
-    /// The worker processes. Of a large file all pages of which are wanted, they start while it is being opened; otherwise
-    /// no more start than there is work for.
+    /// How many worker processes there may be.
+    ///
+    /// Where all pages of a large file are wanted, they start while it is being opened; otherwise no more start than there
+    /// is work for.
     public var jobs: Int
     /// How long a page may take, or each piece of one that is rendered in pieces; nil for no limit.
     public var pageTimeLimit: Duration? = .seconds(300)
