@@ -124,6 +124,19 @@ struct RenderWorkerTests {
         #expect(summary.pageCount == 6 && summary.warnings == [])
     }
 
+    @Test("A page that was read beforehand is rendered as any other, and says what is wrong with it once")
+    func prepared() throws {
+        let path = try scratch.write("one.pdf", TestPDF.onePage("1 0 0 rg 9 9 99 99 re f /Missing Do").file())
+        let alone = try render(0, by: worker(path))
+        let prepared = try worker(path)
+        guard case .document(let summary) = try prepared.run(.prepare, context: TaskContext()) else {
+            throw RenderFailure(.pageRefused, "")
+        }
+        let page = try render(0, by: prepared)
+        #expect(summary.pageCount == 1 && !alone.warnings.isEmpty)
+        #expect(page.warnings == alone.warnings && page.image == alone.image)
+    }
+
     @Test("A page without area is refused, and the next one rendered")
     func refusedPage() throws {
         let worker = try worker(sample("refused-page.pdf"))

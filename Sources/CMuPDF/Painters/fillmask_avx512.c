@@ -147,7 +147,7 @@ AVX512 static void fill_rgb(uint8_t *pixels, ptrdiff_t pixelStride, const uint8_
         fill_rgb_rows(pixels, pixelStride, mask, maskStride, width, height, color, alpha, false);
 }
 
-// Layers are few, and mostly narrow.
+// Only groups have pixels with alpha; these go the shorter way.
 const MaskFillers cmupdf_mask_fillers_avx512 = {fill_gray, fill_rgb, cmupdf_fill_gray_alpha_avx2,
                                                 cmupdf_fill_rgba_avx2};
 

@@ -51,8 +51,9 @@ public final class RenderWorker: PoolWorker {
         switch task {
         case .inspect: return .document(summary)
         case .prepare:
-            // What is wrong with the page will be said when it is rendered.
+            // What is wrong with the page will be said when it is rendered, and is not to be said twice then.
             if summary.pageCount == 1 { lastPage = try? open(0).renderer }
+            freshenDocument()
             return .document(summary)
         case .measure(let page):
             let sheet = try place(page).layout.sheet
