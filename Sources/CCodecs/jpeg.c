@@ -1,4 +1,5 @@
 #include "jpeg_piece.h"
+#include "jpeg_strip.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -24,6 +25,7 @@ struct CCodecsJPEG {
     CCodecsSink *sink;
     bool isPiece;
     JPEGPiece piece;
+    JPEGStrip strip;
     // Behind one byte's room for what was held back of the output before.
     size_t held;
     uint8_t output[1 + outputSize];
@@ -84,11 +86,15 @@ CCodecsJPEG *ccodecs_jpeg_new(CCodecsSink *sink, const CCodecsJPEGOptions *optio
     CCodecsJPEG *encoder = calloc(1, sizeof *encoder);
     if (encoder == NULL)
         return NULL;
-    uint32_t mcuHeight = options->halveChroma && options->components == 3 ? 16 : 8;
+    if (!jpeg_strip_init(&encoder->strip, options->width, options->components, options->halveChroma))
+    {
+        free(encoder);
+        return NULL;
+    }
     encoder->isPiece = options->isPiece;
     encoder->piece = (JPEGPiece){
         .height = options->height,
-        .interval = options->firstRow / mcuHeight,
+        .interval = options->firstRow / encoder->strip.rowCount,
         .isFirst = options->firstRow == 0,
         .isLast = options->firstRow + options->rowCount == options->height};
     struct jpeg_compress_struct *codec = &encoder->codec;
@@ -118,6 +124,7 @@ CCodecsJPEG *ccodecs_jpeg_new(CCodecsSink *sink, const CCodecsJPEGOptions *optio
         codec->comp_info[0].h_samp_factor = 1;
         codec->comp_info[0].v_samp_factor = 1;
     }
+    codec->raw_data_in = TRUE;
     jpeg_start_compress(codec, TRUE);
     return encoder;
 }
@@ -131,11 +138,12 @@ int ccodecs_jpeg_write(CCodecsJPEG *encoder, const uint8_t *rows, size_t rowCoun
 {
     if (setjmp(encoder->failure))
         return status_after_failure(encoder);
-    size_t stride = (size_t)encoder->codec.image_width * (size_t)encoder->codec.input_components;
+    JPEGStrip *strip = &encoder->strip;
+    size_t stride = (size_t)strip->width * (size_t)strip->components;
     for (size_t row = 0; row < rowCount; row++)
     {
-        JSAMPROW line = (JSAMPROW)(rows + row * stride);
-        jpeg_write_scanlines(&encoder->codec, &line, 1);
+        if (jpeg_strip_take(strip, rows + row * stride))
+            jpeg_write_raw_data(&encoder->codec, strip->planes, strip->rowCount);
     }
     return 0;
 }
@@ -144,6 +152,8 @@ int ccodecs_jpeg_finish(CCodecsJPEG *encoder)
 {
     if (setjmp(encoder->failure))
         return status_after_failure(encoder);
+    if (jpeg_strip_complete(&encoder->strip))
+        jpeg_write_raw_data(&encoder->codec, encoder->strip.planes, encoder->strip.rowCount);
     jpeg_finish_compress(&encoder->codec);
     return 0;
 }
@@ -152,5 +162,6 @@ void ccodecs_jpeg_drop(CCodecsJPEG *encoder)
 {
     // Destroying has no way to fail.
     jpeg_destroy_compress(&encoder->codec);
+    jpeg_strip_deinit(&encoder->strip);
     free(encoder);
 }

@@ -64,6 +64,26 @@ struct JPEGEncoderTests {
         #expect(try scratch.bytes("parts") == scratch.bytes("whole"))
     }
 
+    static let sizes = [(1, 1), (8, 8), (15, 17), (16, 16), (33, 9), (34, 35), (35, 2), (66, 40), (131, 31), (600, 50)]
+
+    @Test("The bytes are those that libjpeg-turbo's own program makes", arguments: sizes, [60, 85, 89, 90, 100])
+    func libjpeg(size: (width: Int, height: Int), quality: Int) throws {
+        for color in ColorModel.allCases {
+            let pictures = [Picture.noise(size.width, size.height, color), .photograph(size.width, size.height, color)]
+            for picture in pictures {
+                let path = try scratch.write("page.pnm", picture.portableMap)
+                let sampling = color == .rgb && quality < 90 ? "2x2" : "1x1"
+                let expected = try run("cjpeg", "-quality", "\(quality)", "-sample", sampling, path)
+                #expect(expected.status == 0, "\(expected.text)")
+                try withEachInstructionSet {
+                    _ = try encode(picture, as: .jpeg, quality: quality, name: "page", in: scratch)
+                    let isSame = try scratch.bytes("page") == expected.output
+                    #expect(isSame, "\(color)")
+                }
+            }
+        }
+    }
+
     @Test("A higher quality takes more bytes")
     func quality() throws {
         let counts = try [10, 50, 75, 90, 100].map { quality in

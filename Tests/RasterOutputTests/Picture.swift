@@ -76,6 +76,9 @@ extension Picture {
         guard samples.count == width * height * color.components else { return nil }
     }
 
+    /// The picture as a binary PGM or PPM.
+    var portableMap: [UInt8] { Array("\(color == .gray ? "P5" : "P6") \(width) \(height) 255\n".utf8) + samples }
+
     /// The same picture in three components.
     var inRGB: Picture {
         guard color == .gray else { return self }
