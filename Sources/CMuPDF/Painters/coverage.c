@@ -36,6 +36,18 @@ uint8_t cmupdf_coverage_sum(uint8_t *bytes, uint8_t before)
 #endif
 }
 
+// Has the pixels brought near that the path will likely cover some rows below. They lie too far apart for the processor
+// to guess that they come next.
+static void prefetch_below(const fz_pixmap *dst, int y, const uint8_t *pixels, ptrdiff_t count)
+{
+    enum { rowsAhead = 6, line = 64, mostLines = 8 };
+    if (y + rowsAhead >= dst->y + dst->h)
+        return;
+    const uint8_t *below = pixels + rowsAhead * dst->stride;
+    for (ptrdiff_t at = 0; at < count + line && at < mostLines * line; at += line)
+        __builtin_prefetch(below + at, 1);
+}
+
 // Paints and clears pixels that are not all empty, from one block to another.
 static void paint_run(Coverage *coverage, const CoverageTarget *target, int y, int count, int firstBlock, int endBlock)
 {
@@ -45,6 +57,7 @@ static void paint_run(Coverage *coverage, const CoverageTarget *target, int y, i
     fz_pixmap *dst = target->dst;
     unsigned char *pixels = dst->samples + (y - dst->y) * dst->stride;
     pixels += (ptrdiff_t)(coverage->left + start - dst->x) * dst->n;
+    prefetch_below(dst, y, pixels, (ptrdiff_t)(end - start) * dst->n);
     for (; start < end && count > 0; count--, pixels += dst->stride)
     {
         if (target->color)
