@@ -46,17 +46,17 @@ struct PagePlanTests {
         #expect(try #require(pieces.last).count > pieces[0].count - 16 * pieces.count)
     }
 
-    @Test("Pages with groups are drawn in bands of at most 512 rows, which begin anew in each piece")
+    @Test("Pages with groups are drawn in bands of at most 256 rows, which begin anew in each piece")
     func bands() throws {
         let small = try plan(2481, 3508, .rgb, groups: true)
         #expect(small.pieces == [0..<3508])
-        #expect(small.bands(of: 0..<3508).map(\.count) == [512, 512, 512, 512, 512, 512, 436])
+        #expect(small.bands(of: 0..<3508).map(\.count) == Array(repeating: 256, count: 13) + [180])
         let large = try plan(4961, 7016, .rgb, groups: true)
         for piece in large.pieces {
             let bands = large.bands(of: piece)
             #expect(bands.first?.lowerBound == piece.lowerBound)
             #expect(bands.last?.upperBound == piece.upperBound)
-            #expect(bands.allSatisfy { $0.count <= 512 })
+            #expect(bands.allSatisfy { $0.count <= 256 })
         }
         #expect(try plan(2481, 3508, .rgb).bands(of: 0..<3508) == [0..<3508])
     }

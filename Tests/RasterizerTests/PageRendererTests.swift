@@ -13,7 +13,7 @@ struct PageRendererTests {
 
     init() throws { scratch = try Scratch() }
 
-    /// A group with its lower left corner at 0, 0, which makes the page be drawn in bands of 512 rows.
+    /// A group with its lower left corner at 0, 0, which makes the page be drawn in bands of 256 rows.
     private static let group = "/Group Do "
 
     private func document(_ operators: String, width: Int = 60, height: Int) throws -> Document {
@@ -91,7 +91,7 @@ struct PageRendererTests {
 
     @Test("An RGB image whose pixels are all gray is stored gray", arguments: [100, 1600])
     func grayImage(height: Int) throws {
-        let bands = height > 512 ? Self.group : ""
+        let bands = height > 256 ? Self.group : ""
         let document = try document(bands + "q 40 0 0 40 10 30 cm /Im Do Q", height: height)
         let page = try Page(0, of: document, box: PDFRectangle(x0: 0, y0: 0, x1: 60, y1: 100), userUnit: 1)
         #expect(page.content.mayBeColored)
@@ -103,7 +103,7 @@ struct PageRendererTests {
 
     @Test("One pixel of an image that is off by one is enough", arguments: [100, 1600])
     func almostGrayImage(height: Int) throws {
-        let bands = height > 512 ? Self.group : ""
+        let bands = height > 256 ? Self.group : ""
         let document = try document(bands + "q 40 0 0 40 10 30 cm /Red Do Q", height: height)
         let stored = try render(document)
         #expect(!stored.form.isGray)
@@ -112,7 +112,7 @@ struct PageRendererTests {
 
     @Test("A page that is gray for certain is stored gray, whole or in bands", arguments: [100, 1600])
     func grayPage(height: Int) throws {
-        let document = try document((height > 512 ? Self.group : "") + Self.blackBars, height: height)
+        let document = try document((height > 256 ? Self.group : "") + Self.blackBars, height: height)
         let stored = try render(document)
         #expect(stored.form.isGray)
         #expect(stored.pixels == (try drawing(document)))

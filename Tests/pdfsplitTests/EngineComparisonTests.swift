@@ -3,8 +3,8 @@ import Testing
 
 /// `mutool draw` stands on the same engine, so without loss every pixel has to be the same.
 ///
-/// Two things must be told to it. Overprint is not simulated (-O 0). And pages with groups are drawn in bands of 512
-/// rows, at whose edges antialiasing shows, so that mutool has to use the same bands (-B 512). It cannot be told one:
+/// Two things must be told to it. Overprint is not simulated (-O 0). And pages with groups are drawn in bands of 256
+/// rows, at whose edges antialiasing shows, so that mutool has to use the same bands (-B 256). It cannot be told one:
 /// for each band it decodes only the part of an image that lies there, with slightly other rounding.
 @Suite("Pixels are the engine's own")
 struct EngineComparisonTests {
@@ -39,7 +39,7 @@ struct EngineComparisonTests {
     private func drawnByTool(
         _ example: Case, dpi: Int, bands: Int? = nil, name: String = "tool"
     ) throws -> [PageImage] {
-        let bands = (bands ?? (example.banded ? 512 : nil)).map { ["-B", String($0)] } ?? []
+        let bands = (bands ?? (example.banded ? 256 : nil)).map { ["-B", String($0)] } ?? []
         let options = ["draw", "-q", "-r", String(dpi), "-c", "rgb", "-O", "0", "-F", "pnm", "-o", "\(name)%03d.ppm"]
         let result = try RunningProcess(
             "mutool", options + bands + [example.sample.path, example.pages], directory: scratch.path
@@ -65,7 +65,7 @@ struct EngineComparisonTests {
     func imagesInBands(dpi: Int) throws {
         let example = Case(sample: .transparency, pages: "2", count: 1)
         let ours = try scratch.render("--dpi", String(dpi), "--pages", example.pages, example.sample.path)
-        let inBands = try drawnByTool(example, dpi: dpi, bands: 512, name: "bands")
+        let inBands = try drawnByTool(example, dpi: dpi, bands: 256, name: "bands")
         let whole = try drawnByTool(example, dpi: dpi, name: "whole")
         try #require(ours.count == 1 && inBands.count == 1 && whole.count == 1)
         #expect(ours[0].consists(of: inBands[0], and: whole[0]))
@@ -73,7 +73,7 @@ struct EngineComparisonTests {
         #expect((ours[0] == inBands[0]) == (dpi == 72))
     }
 
-    @Test("Bands of 512 rows are what a page with groups is drawn in")
+    @Test("Bands of 256 rows are what a page with groups is drawn in")
     func bands() throws {
         // At 72 dpi the tiles of this page do come out differently in one piece.
         let example = Case(sample: .vector, pages: "3", count: 1)

@@ -134,7 +134,7 @@ struct PageFailureTests {
     func memoryBudget() throws {
         var document = TinyPDF()
         let small = document.addPage(width: 100)
-        // Groups in groups, each of which holds 512 rows of A0 at 300 dpi: 20 MB.
+        // Groups in groups, each of which holds 256 rows of A0 at 300 dpi: 10 MB.
         let group = "/Type /XObject /Subtype /Form /BBox [0 0 2384 3370] /Group << /S /Transparency /I true >>"
         var form = document.add(
             "<< \(group) /Resources << >> /Length 29 >>\nstream\n0.5 g 0 0 2384 3370 re f      \nendstream")
@@ -159,7 +159,7 @@ struct PageFailureTests {
     @Test("A page that needs more memory than a worker may have fails alone")
     func memoryLimit() throws {
         var document = TinyPDF()
-        // A group over a huge sheet has to be held whole in 512 rows.
+        // A group over a huge sheet has to be held whole in 256 rows.
         let small = document.addPage(width: 100)
         let form = document.add(
             "<< /Type /XObject /Subtype /Form /BBox [0 0 14000 14000] /Group << /S /Transparency /K true >> "

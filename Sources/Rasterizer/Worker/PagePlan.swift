@@ -8,8 +8,9 @@ internal import RasterOutput
 struct PagePlan: Equatable {
     /// The most pixel bytes held at a time; an A4 page in RGB at 300 dpi is one piece.
     static let byteLimit = 32 << 20
-    /// Groups make the engine allocate what they cover, so pages with groups are drawn in low bands.
-    static let groupRows = 512
+    /// Groups make the engine allocate what they cover, so pages with groups are drawn in low bands; lower ones than
+    /// these are no faster, as each runs the whole display list.
+    static let groupRows = 256
     /// JPEG's blocks are so high where chroma is halved; pieces and bands end where a block does.
     static let blockRows = 16
     /// The strips, each a row of blocks, that are looked at before a page is cut into pieces.
