@@ -142,7 +142,7 @@ struct PageFailureTests {
         func resources(_ form: Int) -> String {
             "/Resources << /XObject << /F \(form) 0 R >> /ExtGState << /G \(state) 0 R >> >>"
         }
-        for _ in 0..<9 {
+        for _ in 0..<24 {
             form = document.add("<< \(group) \(resources(form)) /Length 11 >>\nstream\n/G gs /F Do\nendstream")
         }
         let stream = document.add("<< /Length 11 >>\nstream\n/G gs /F Do\nendstream")
