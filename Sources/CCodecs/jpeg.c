@@ -124,6 +124,11 @@ CCodecsJPEG *ccodecs_jpeg_new(CCodecsSink *sink, const CCodecsJPEGOptions *optio
         codec->comp_info[0].h_samp_factor = 1;
         codec->comp_info[0].v_samp_factor = 1;
     }
+    if (options->resolution)
+    {
+        codec->density_unit = 1;
+        codec->X_density = codec->Y_density = options->resolution;
+    }
     codec->raw_data_in = TRUE;
     jpeg_start_compress(codec, TRUE);
     return encoder;

@@ -29,7 +29,8 @@ struct CodecTrial {
         return try count(pixels) { sink, bytes, _ in
             var options = CCodecsJPEGOptions(
                 width: UInt32(tileWidth), height: UInt32(rows), components: Int32(components), quality: Int32(quality),
-                halveChroma: EncodingOptions(quality: quality).halvesChroma, isPiece: false, firstRow: 0, rowCount: 0)
+                halveChroma: EncodingOptions(quality: quality).halvesChroma, isPiece: false, firstRow: 0, rowCount: 0,
+                resolution: 0)
             guard let encoder = ccodecs_jpeg_new(sink, &options) else { return nil }
             defer { ccodecs_jpeg_drop(encoder) }
             let status = ccodecs_jpeg_write(encoder, bytes, rows)
@@ -48,7 +49,7 @@ struct CodecTrial {
             throw OutputError(.writeFailed, "/dev/null", errno: error as? Errno ?? .ioError)
         }
         defer { try? nowhere.close() }
-        var sink = CCodecsSink(fd: nowhere.rawValue, error: 0, count: 0, checksum: (0, 0))
+        var sink = CCodecsSink(writingTo: nowhere)
         let status = pixels.withUnsafeBufferPointer { buffer -> Int32? in
             guard let base = buffer.baseAddress else { return 0 }
             return encode(&sink, base, pixels.count)

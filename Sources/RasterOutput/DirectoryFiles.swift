@@ -1,3 +1,4 @@
+internal import CCodecs
 internal import Glibc
 public import SystemPackage
 
@@ -13,6 +14,15 @@ extension FileDescriptor {
 }
 
 extension FileDescriptor {
+    /// Opens a file in the directory that this descriptor is open on, for writing over what it holds.
+    ///
+    /// Symbolic links are not followed.
+    func openForChanging(_ name: String) throws(Errno) -> FileDescriptor {
+        let fd = openat(rawValue, name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard fd >= 0 else { throw Errno(rawValue: errno) }
+        return FileDescriptor(rawValue: fd)
+    }
+
     /// Opens a file in the directory that this descriptor is open on.
     ///
     /// Symbolic links are not followed.
@@ -20,6 +30,13 @@ extension FileDescriptor {
         let fd = openat(rawValue, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard fd >= 0 else { throw Errno(rawValue: errno) }
         return FileDescriptor(rawValue: fd)
+    }
+
+    /// Makes the contents of all files safe on disk that lie where this one does, as far as they can be.
+    ///
+    /// Blocks. For many files this is one wait, and not one for each.
+    public func syncFileSystem() {
+        ccodecs_sync_file_system(rawValue)
     }
 
     /// Removes a file from the directory that this descriptor is open on; one that is gone is no matter.

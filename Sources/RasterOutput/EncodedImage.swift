@@ -6,6 +6,8 @@ public enum Codec: String, Codable, Sendable, CaseIterable {
     case ccitt
     /// Lossy: baseline JPEG, as PDF's DCTDecode.
     case jpeg
+    /// Lossless: samples as they are, but for 1 bit, where black is 1.
+    case raw
 }
 
 /// The samples in which pages are drawn, 8 bits each.

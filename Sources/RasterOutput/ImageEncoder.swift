@@ -7,6 +7,7 @@ public final class ImageEncoder {
         case flate(OpaquePointer)
         case jpeg(OpaquePointer)
         case ccitt(OpaquePointer)
+        case raw
     }
 
     /// The widest and highest image that JPEG can hold in libjpeg (its JPEG_MAX_DIMENSION).
@@ -26,6 +27,8 @@ public final class ImageEncoder {
     private let sink: UnsafeMutablePointer<CCodecsSink>
     private let state: State
     private var bytesTaken = 0
+    /// Rows as they go to the codec, where that is not as they come.
+    private var staging: RowStaging?
 
     /// Opens the file and starts the image.
     ///
@@ -34,12 +37,13 @@ public final class ImageEncoder {
     /// - Parameters:
     ///   - piece: The rows that will come, in whole multiples of ``ImagePiece/rowMultiple(_:components:options:)``
     ///     unless they end the image. nil stands for all rows and makes a file that needs no others.
+    ///   - offset: Where in the file the data begins; what stands before it is left to the caller.
     ///   - name: The file's name in `directory`; what is there already is replaced.
     /// - Throws: ``OutputError/Code/unsupported`` for a layout or a piece that the codec cannot hold, before a file is
     ///   made; a failure to open the file or of memory.
     public init(
-        _ codec: Codec, layout: SampleLayout, options: EncodingOptions, piece: ImagePiece? = nil, name: String,
-        directory: FileDescriptor
+        _ codec: Codec, layout: SampleLayout, options: EncodingOptions, piece: ImagePiece? = nil, offset: Int = 0,
+        name: String, directory: FileDescriptor
     ) throws(OutputError) {
         let rows = piece?.rows ?? 0..<layout.height
         if let objection = layout.objection(by: codec) { throw OutputError(.unsupported, objection) }
@@ -55,13 +59,19 @@ public final class ImageEncoder {
         } catch {
             throw OutputError(.writeFailed, name, errno: error)
         }
+        // A new file, in which any place can be sought.
+        if offset > 0 { _ = try? file.seek(offset: Int64(offset), from: .start) }
         let sink = UnsafeMutablePointer<CCodecsSink>.allocate(capacity: 1)
-        sink.initialize(to: CCodecsSink(fd: file.rawValue, error: 0, count: 0, checksum: (0, 0)))
+        sink.initialize(to: CCodecsSink(writingTo: file))
+        if codec == .flate, options.format == .png {
+            withUnsafeMutableBytes(of: &sink.pointee.chunkType) { $0.copyBytes(from: PNGFrame.dataType) }
+        }
         let state: State? =
             switch codec {
             case .flate: Self.startFlate(layout, options, rows, isPiece: piece != nil, sink).map(State.flate)
             case .jpeg: Self.startJPEG(layout, options, rows, isPiece: piece != nil, sink).map(State.jpeg)
             case .ccitt: ccodecs_fax_new(sink, UInt32(layout.width)).map(State.ccitt)
+            case .raw: .raw
             }
         guard let state else {
             sink.deallocate()
@@ -71,6 +81,11 @@ public final class ImageEncoder {
         self.state = state
         (self.codec, self.layout, self.rows) = (codec, layout, rows)
         (self.name, self.file, self.sink) = (name, file, sink)
+        if codec == .flate, options.format == .png, !options.filters(layout) {
+            staging = RowStaging(.filterByte, rowBytes: layout.rowBytes)
+        } else if codec == .raw, layout.bits == 1 {
+            staging = RowStaging(.inversion, rowBytes: layout.rowBytes)
+        }
     }
 
     deinit {
@@ -78,6 +93,7 @@ public final class ImageEncoder {
         case .flate(let encoder): ccodecs_deflate_drop(encoder)
         case .jpeg(let encoder): ccodecs_jpeg_drop(encoder)
         case .ccitt(let encoder): ccodecs_fax_drop(encoder)
+        case .raw: break
         }
         sink.deallocate()
         try? file.close()
@@ -93,11 +109,17 @@ public final class ImageEncoder {
         return 15
     }
 
-    /// Encodes rows of ``SampleLayout/rowBytes`` bytes; JPEG and CCITT take whole rows only.
+    /// Encodes rows of ``SampleLayout/rowBytes`` bytes; only Flate outside of PNG takes parts of rows.
     public func write(_ rows: UnsafeRawBufferPointer) throws(OutputError) {
-        guard let base = rows.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
         bytesTaken += rows.count
+        guard let staging else { return try put(rows) }
+        try staging.forEachPortion(of: rows) { portion throws(OutputError) in try put(portion) }
+    }
+
+    private func put(_ rows: UnsafeRawBufferPointer) throws(OutputError) {
+        guard let base = rows.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
         switch state {
+        case .raw: try check(ccodecs_sink_write(sink, base, rows.count))
         case .flate(let encoder): try check(ccodecs_deflate_write(encoder, base, rows.count))
         case .jpeg(let encoder): try check(ccodecs_jpeg_write(encoder, base, rows.count / layout.rowBytes))
         case .ccitt(let encoder): try check(ccodecs_fax_write(encoder, base, rows.count / layout.rowBytes))
@@ -118,6 +140,7 @@ public final class ImageEncoder {
             (adler, decodedByteCount) = (ccodecs_deflate_adler(encoder), ccodecs_deflate_byte_count(encoder))
         case .jpeg(let encoder): try check(ccodecs_jpeg_finish(encoder))
         case .ccitt(let encoder): try check(ccodecs_fax_finish(encoder))
+        case .raw: break
         }
         let checksum = sink.pointee.checksum
         return EncodedPiece(
@@ -137,9 +160,12 @@ extension ImageEncoder {
         _ layout: SampleLayout, _ options: EncodingOptions, _ rows: Range<Int>, isPiece: Bool,
         _ sink: UnsafeMutablePointer<CCodecsSink>
     ) -> OpaquePointer? {
+        let isFiltered = options.filters(layout)
+        // Where the filters are not chosen, PNG's rows come with their byte.
+        let filterByte = options.format == .png && !isFiltered ? 1 : 0
         var start = CCodecsDeflateOptions(
-            rowBytes: layout.rowBytes, pixelBytes: layout.pixelBytes, effort: Int32(min(max(options.effort, 0), 9)),
-            predicts: options.predicts && layout.bits == 8, isFirst: rows.lowerBound == 0,
+            rowBytes: layout.rowBytes + filterByte, pixelBytes: layout.pixelBytes,
+            effort: Int32(min(max(options.effort, 0), 9)), predicts: isFiltered, isFirst: rows.lowerBound == 0,
             isLast: rows.upperBound == layout.height, hasTrailer: !isPiece)
         return ccodecs_deflate_new(sink, &start)
     }
@@ -151,7 +177,8 @@ extension ImageEncoder {
         var start = CCodecsJPEGOptions(
             width: UInt32(layout.width), height: UInt32(layout.height), components: Int32(layout.components),
             quality: Int32(options.quality), halveChroma: options.halvesChroma, isPiece: isPiece,
-            firstRow: UInt32(rows.lowerBound), rowCount: UInt32(rows.count))
+            firstRow: UInt32(rows.lowerBound), rowCount: UInt32(rows.count),
+            resolution: UInt16(min(options.resolution.rounded(), Double(UInt16.max))))
         return ccodecs_jpeg_new(sink, &start)
     }
 }

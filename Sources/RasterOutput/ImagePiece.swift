@@ -13,7 +13,7 @@ public struct ImagePiece: Codable, Sendable, Hashable {
     /// The number of rows that every piece but the last must hold a multiple of.
     public static func rowMultiple(_ codec: Codec, components: Int, options: EncodingOptions) -> Int {
         switch codec {
-        case .flate: 1
+        case .flate, .raw: 1
         // Each row refers to the one above.
         case .ccitt: .max
         case .jpeg: components == 3 && options.halvesChroma ? 16 : 8

@@ -20,6 +20,8 @@ enum PDFImageEntries {
         case .jpeg: "/Filter/DCTDecode"
         case .ccitt:
             "/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns \(image.width)/Rows \(image.height)>>"
+        // Only of one bit do the samples differ from PDF's.
+        case .raw: image.storage.form.bits == 1 ? "/Decode[1 0]" : ""
         }
     }
 

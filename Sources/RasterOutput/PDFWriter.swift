@@ -1,12 +1,10 @@
-internal import CCodecs
-internal import Glibc
 public import SystemPackage
 
-/// Writes a PDF of page images, front to back, but leaves it to others to write the images and what comes before them.
+/// Writes a PDF of page images.
 ///
-/// The bytes are a function of the pages alone: no dates, objects in page order, and a file identifier derived from
-/// the content. What it holds in memory is one offset for each object written.
-public struct PDFWriter: ~Copyable {
+/// No dates, objects in page order, and a file identifier derived from the content. What it holds in memory is one offset
+/// for each object written.
+public final class PDFWriter: DocumentWriter {
     // Object numbers that are used before the objects are written.
     private static let catalog = 1
     private static let pageTree = 2
@@ -15,13 +13,10 @@ public struct PDFWriter: ~Copyable {
     private static let offsetLimit: UInt64 = 9_999_999_999
 
     private let name: String
-    private let sink: UnsafeMutablePointer<CCodecsSink>
     private let producer: String
-    private var pending: [UInt8] = []
-    private var position: UInt64 = 0
+    private var stream: DocumentStream
     private var offsets: [UInt64]
     private var pages: [Int] = []
-    private var identifier: (UInt64, UInt64) = (0, 0)
     private var needsUserUnit = false
 
     /// Starts a document.
@@ -31,45 +26,40 @@ public struct PDFWriter: ~Copyable {
     ///   - name: What messages call the file.
     ///   - producer: The program and its version, stored as Producer.
     public init(file: FileDescriptor, name: String, producer: String) {
-        sink = .allocate(capacity: 1)
-        sink.initialize(to: CCodecsSink(fd: file.rawValue, error: 0, count: 0, checksum: (0, 0)))
+        stream = DocumentStream(file: file, name: name)
         self.name = name
         self.producer = producer
         offsets = Array(repeating: 0, count: 4)
         // The second line tells transfer programs that the file is binary (7.5.2).
         append("%PDF-1.4\n%")
-        append([0xE2, 0xE3, 0xCF, 0xD3, UInt8(ascii: "\n")])
+        stream.append([0xE2, 0xE3, 0xCF, 0xD3, UInt8(ascii: "\n")])
     }
-
-    deinit { sink.deallocate() }
 
     /// The pages written so far.
     public var pageCount: Int { pages.count }
 
     /// The bytes written so far, those still held back included.
-    public var byteCount: Int { Int(position) }
+    public var byteCount: Int { Int(stream.position) }
 
     /// Adds a page that shows an encoded image.
     ///
-    /// The image's first pixel lies at the page's top left corner, each pixel 72 / dpi points wide and high; what
+    /// The image's first pixel lies at the page's top left corner, each pixel 72 / resolution points wide and high; what
     /// overhangs the page is cut by its MediaBox.
     ///
-    /// - Parameters:
-    /// - Returns: What remains to be done to have the page's image, and all before it, in the document.
-    public mutating func appendPage(
-        _ size: PDFPageSize, image: EncodedImage, dpi: Double
+    public func appendPage(
+        _ size: PDFPageSize, image: EncodedImage, resolution: Double
     ) throws(OutputError) -> [Placement] {
         let xObject = beginObject()
         append(
             "<</Type/XObject/Subtype/Image/Width \(image.width)/Height \(image.height)"
                 + PDFImageEntries.entries(of: image) + "/Length \(image.byteCount)>>\nstream\n")
-        let placements = leaveRoom(for: image.pieces)
-        append(image.trailer)
+        let placements = stream.leaveRoom(for: image.pieces)
+        stream.append(image.trailer)
         append("\nendstream\nendobj\n")
 
         let unit = size.userUnit
-        let width = Double(image.width) * 72 / dpi / unit
-        let height = Double(image.height) * 72 / dpi / unit
+        let width = Double(image.width) * 72 / resolution / unit
+        let height = Double(image.height) * 72 / resolution / unit
         let x = PDFSyntax.number(width), y = PDFSyntax.number(height)
         let bottom = PDFSyntax.number(size.height / unit - height)
         let contents = writeStream("\(x) 0 0 \(y) 0 \(bottom) cm/Im Do")
@@ -78,7 +68,7 @@ public struct PDFWriter: ~Copyable {
     }
 
     /// Adds a page that stands for one that could not be made: a frame and lines of text in Helvetica.
-    public mutating func appendPlaceholder(_ size: PDFPageSize, lines: [String]) throws(OutputError) {
+    public func appendPlaceholder(_ size: PDFPageSize, lines: [String]) throws(OutputError) {
         let contents = writeStream(Placeholder.contents(size, lines: lines))
         try appendPageObject(
             size, contents: contents,
@@ -88,7 +78,7 @@ public struct PDFWriter: ~Copyable {
     /// Writes what a reader needs to find the pages.
     ///
     /// The writer is of no use after it.
-    public mutating func finish() throws(OutputError) {
+    public func finish() throws(OutputError) {
         let kids = pages.map { "\($0) 0 R" }.joined(separator: "\n")
         writeObject(Self.pageTree, "<</Type/Pages/Count \(pages.count)/Kids[\(kids)]>>")
         // UserUnit is of PDF 1.6; the header is written before it is known.
@@ -96,39 +86,39 @@ public struct PDFWriter: ~Copyable {
         writeObject(Self.catalog, "<</Type/Catalog/Pages \(Self.pageTree) 0 R\(version)>>")
         writeObject(Self.information, "<</Producer\(PDFSyntax.string(producer))>>")
 
-        let start = position
+        let start = stream.position
         guard start <= Self.offsetLimit else {
             throw OutputError(.unsupported, "\(name): a PDF of more than 10 GB; split the job with --pages")
         }
-        let id = PDFSyntax.hexString(identifier)
+        let id = PDFSyntax.hexString(stream.checksum)
         append("xref\n0 \(offsets.count)\n0000000000 65535 f \n")
         for offset in offsets.dropFirst() { append(PDFSyntax.crossReference(offset: offset)) }
         append(
             "trailer\n<</Size \(offsets.count)/Root \(Self.catalog) 0 R/Info \(Self.information) 0 R/ID[\(id)\(id)]>>\n"
                 + "startxref\n\(start)\n%%EOF\n")
-        try flush()
+        try stream.flush()
     }
 
     // MARK: - Objects
 
-    private mutating func beginObject() -> Int {
-        offsets.append(position)
+    private func beginObject() -> Int {
+        offsets.append(stream.position)
         append("\(offsets.count - 1) 0 obj\n")
         return offsets.count - 1
     }
 
-    private mutating func writeObject(_ number: Int, _ value: String) {
-        offsets[number] = position
+    private func writeObject(_ number: Int, _ value: String) {
+        offsets[number] = stream.position
         append("\(number) 0 obj\n\(value)\nendobj\n")
     }
 
-    private mutating func writeStream(_ contents: String) -> Int {
+    private func writeStream(_ contents: String) -> Int {
         let number = beginObject()
         append("<</Length \(contents.utf8.count)>>\nstream\n\(contents)\nendstream\nendobj\n")
         return number
     }
 
-    private mutating func appendPageObject(
+    private func appendPageObject(
         _ size: PDFPageSize, contents: Int, resources: String
     ) throws(OutputError) {
         let unit = size.userUnit
@@ -139,51 +129,8 @@ public struct PDFWriter: ~Copyable {
                 + "\(PDFSyntax.number(size.height / unit))]\(unit == 1 ? "" : "/UserUnit \(PDFSyntax.number(unit))")"
                 + "/Resources<<\(resources)>>/Contents \(contents) 0 R>>\nendobj\n")
         pages.append(page)
-        if pending.count > 64 << 10 { try flush() }
+        try stream.flushIfLarge()
     }
 
-    // MARK: - Bytes
-
-    private mutating func append(_ text: String) { append(Array(text.utf8)) }
-
-    private mutating func append(_ bytes: [UInt8]) {
-        pending += bytes
-        position += UInt64(bytes.count)
-        bytes.withUnsafeBytes { checksum($0) }
-    }
-
-    private mutating func checksum(_ bytes: UnsafeRawBufferPointer) {
-        guard let base = bytes.baseAddress else { return }
-        withUnsafeMutablePointer(to: &identifier) { pair in
-            pair.withMemoryRebound(to: UInt64.self, capacity: 2) { ccodecs_checksum($0, base, bytes.count) }
-        }
-    }
-
-    /// Writes what has not gone into a placement.
-    private mutating func flush() throws(OutputError) {
-        let start = off_t(position) - off_t(pending.count)
-        guard lseek(sink.pointee.fd, start, SEEK_SET) >= 0 else {
-            throw OutputError(.writeFailed, name, errno: Errno(rawValue: errno))
-        }
-        let status = pending.withUnsafeBytes { bytes -> Int32 in
-            guard let base = bytes.baseAddress else { return 0 }
-            return ccodecs_sink_write(sink, base, bytes.count)
-        }
-        pending.removeAll(keepingCapacity: true)
-        guard status == 0 else { throw OutputError(.writeFailed, name, errno: Errno(rawValue: status)) }
-    }
-
-    private mutating func leaveRoom(for pieces: [EncodedPiece]) -> [Placement] {
-        var placements: [Placement] = []
-        for piece in pieces {
-            placements.append(
-                Placement(
-                    offset: Int(position) - pending.count, prefix: pending, file: piece.file,
-                    byteCount: piece.byteCount))
-            pending = []
-            position += UInt64(piece.byteCount)
-            piece.checksum.withUnsafeBytes { checksum($0) }
-        }
-        return placements
-    }
+    private func append(_ text: String) { stream.append(text) }
 }

@@ -5,13 +5,18 @@ public struct PageImageEncoder {
     private let rule: StorageRule
     private let width, height: Int
     private let drawn: ColorModel
+    private let resolution: Double
     private let directory: FileDescriptor
 
     /// - Parameters:
     ///   - width: Pixels of the whole page, as is `height`.
     ///   - drawn: What the pixels are: 8-bit samples, rows without padding.
-    public init(_ rule: StorageRule, width: Int, height: Int, drawn: ColorModel, _ directory: FileDescriptor) {
-        (self.rule, self.width, self.height, self.drawn, self.directory) = (rule, width, height, drawn, directory)
+    ///   - resolution: Pixels an inch.
+    public init(
+        _ rule: StorageRule, width: Int, height: Int, drawn: ColorModel, resolution: Double, _ directory: FileDescriptor
+    ) {
+        (self.rule, self.width, self.height, self.drawn) = (rule, width, height, drawn)
+        (self.resolution, self.directory) = (resolution, directory)
     }
 
     /// Encodes a whole page as the rule wants it; bilevel pages by CCITT or Flate, whichever is smaller.
@@ -34,7 +39,9 @@ public struct PageImageEncoder {
             if loser == file { (file, storage.codec) = (fax, .ccitt) }
             directory.removeFile(loser.file)
         }
-        return EncodedImage(width: width, height: height, storage: storage, whole: file)
+        var image = EncodedImage(width: width, height: height, storage: storage, whole: file)
+        if rule.options.isFilePerPage { try complete(&image) }
+        return image
     }
 
     /// Encodes rows of a page as a piece of its image.
@@ -59,12 +66,41 @@ public struct PageImageEncoder {
     ) throws(OutputError) -> EncodedPiece {
         let layout = SampleLayout(
             width: width, height: height, components: storage.form.components, bits: storage.form.bits)
+        // Filters are for codecs that find what they leave.
+        let effort = storage.predicts ? max(2, rule.options.effort) : rule.options.effort
         let options = EncodingOptions(
-            effort: rule.options.effort, quality: rule.options.quality, predicts: storage.predicts)
+            effort: effort, quality: rule.options.quality, predicts: storage.predicts, format: rule.options.format,
+            resolution: rule.options.format == .jpeg ? resolution : 0)
+        let frame = rows == nil && rule.options.isFilePerPage ? frame(of: storage) : nil
         let encoder = try ImageEncoder(
-            storage.codec, layout: layout, options: options, piece: rows.map { ImagePiece(rows: $0) }, name: name,
-            directory: directory)
+            storage.codec, layout: layout, options: options, piece: rows.map { ImagePiece(rows: $0) },
+            offset: frame?.prefixSize ?? 0, name: name, directory: directory)
         try encoder.write(packed)
         return try encoder.finish()
+    }
+
+    private func frame(of storage: ImageStorage) -> ImageFileFrame {
+        ImageFileFrame(
+            rule.options.format, width: width, height: height, storage: storage, quality: rule.options.quality,
+            resolution: resolution)
+    }
+
+    /// Makes the file of an image's data a file that stands for itself.
+    private func complete(_ image: inout EncodedImage) throws(OutputError) {
+        let (prefix, suffix) = frame(of: image.storage).bytes(around: image)
+        let name = image.pieces[0].file
+        do throws(Errno) {
+            let file = try directory.openForChanging(name)
+            do {
+                defer { try? file.close() }
+                try file.writeAll(toAbsoluteOffset: 0, prefix)
+                try file.writeAll(toAbsoluteOffset: Int64(prefix.count + image.pieces[0].byteCount), suffix)
+            } catch {
+                throw error as? Errno ?? .ioError
+            }
+        } catch {
+            throw OutputError(.writeFailed, name, errno: error)
+        }
+        image.pieces[0].byteCount += prefix.count + suffix.count
     }
 }

@@ -27,7 +27,7 @@ public struct SampleLayout: Codable, Sendable, Hashable {
             return "\(components) samples a pixel of \(bits) bits have no place in a document"
         }
         switch codec {
-        case .flate:
+        case .flate, .raw:
             // What libraries count bytes in; nor do whole images overflow then.
             guard width <= Int(Int32.max) / components else { return "rows of \(width) pixels are too long" }
         case .ccitt:
@@ -59,10 +59,22 @@ public struct EncodingOptions: Codable, Sendable, Hashable {
     /// Photographs shrink by a fifth to two fifths at twice the time; a page of text grows by some hundredths, for each
     /// of its rows then begins with a byte that breaks the paper's white.
     public var predicts: Bool
+    /// The file that the image is for.
+    ///
+    /// PNG has a filter byte before each row, and chunks around the data.
+    public var format: OutputFormat
+    /// Pixels an inch, for codecs whose data says so where they are a file by themselves; 0 is not said.
+    public var resolution: Double
 
-    public init(effort: Int = 1, quality: Int = 85, predicts: Bool = false) {
+    public init(
+        effort: Int = 1, quality: Int = 85, predicts: Bool = false, format: OutputFormat = .pdf, resolution: Double = 0
+    ) {
         (self.effort, self.quality, self.predicts) = (effort, quality, predicts)
+        (self.format, self.resolution) = (format, resolution)
     }
 
     var halvesChroma: Bool { quality < 90 }
+
+    /// Whether a filter is chosen for each row of a layout.
+    func filters(_ layout: SampleLayout) -> Bool { predicts && layout.bits == 8 && effort >= 2 }
 }

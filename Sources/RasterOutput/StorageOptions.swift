@@ -20,6 +20,9 @@ public enum ColorChoice: String, Codable, Sendable, CaseIterable {
 
 /// How pages are stored.
 public struct StorageOptions: Codable, Sendable, Equatable {
+    public var format = OutputFormat.pdf
+    /// Whether each page becomes a file by itself; true for every format but PDF and TIFF.
+    public var isFilePerPage = false
     public var codec = CodecChoice.auto
     public var color = ColorChoice.auto
     /// Of JPEG, 1 to 100 on libjpeg's scale.

@@ -46,7 +46,11 @@ public struct StorageRule: Sendable {
     public func storage(of survey: PixelSurvey, tone rule: CodecRule) throws(OutputError) -> ImageStorage {
         switch choice(for: survey) {
         case .settled(let storage): return storage
-        case .byTone(let form): return storage(form, try rule.codec(for: form))
+        case .byTone(let form):
+            let codec = try rule.codec(for: form)
+            // What JPEG would suit gains by prediction.
+            guard options.format == .png else { return storage(form, codec) }
+            return ImageStorage(form: form, codec: .flate, predicts: codec == .jpeg || options.effort >= 2)
         }
     }
 
@@ -59,22 +63,44 @@ public struct StorageRule: Sendable {
     }
 
     /// Whether bilevel pages may be stored by CCITT.
-    var mayTakeCCITT: Bool { options.codec == .auto || options.codec == .lossless }
+    var mayTakeCCITT: Bool {
+        options.format.isDocument && (options.codec == .auto || options.codec == .lossless)
+    }
 
     private func choice(for survey: PixelSurvey) -> Choice {
-        let least = options.color == .rgb ? ImageForm.rgb : ImageForm(holding: survey)
-        switch options.codec {
-        case .jpeg:
-            // JPEG has samples of 8 bits and no palettes.
-            return .settled(ImageStorage(form: survey.isGray && least != .rgb ? .gray(bits: 8) : .rgb, codec: .jpeg))
-        case .auto where hasContinuousTone && least.mayBeContinuousTone: return .byTone(least)
-        case .auto, .lossless, .flate: return .settled(storage(least, .flate))
+        let least = (options.color == .rgb ? ImageForm.rgb : ImageForm(holding: survey)).fitted(to: options.format)
+        let mayHaveTone = hasContinuousTone && least.mayBeContinuousTone
+        switch (options.format, options.codec) {
+        case (.pnm, _): return .settled(ImageStorage(form: least, codec: .raw))
+        // JPEG has samples of 8 bits and no palettes.
+        case (.jpeg, _), (.pdf, .jpeg), (.tiff, .jpeg):
+            return .settled(ImageStorage(form: least.fitted(to: .jpeg), codec: .jpeg))
+        case (.png, _) where mayHaveTone, (_, .auto) where mayHaveTone: return .byTone(least)
+        default: return .settled(storage(least, .flate))
         }
     }
 
     private func storage(_ form: ImageForm, _ codec: Codec) -> ImageStorage {
-        // What is fast is not slowed down, and only pictures gain.
-        let predicts = codec == .flate && hasContinuousTone && form.mayBeContinuousTone && options.effort >= 2
+        // What is fast is not slowed down, and only pictures gain. TIFF knows no such filters.
+        let predicts =
+            codec == .flate && hasContinuousTone && form.mayBeContinuousTone && options.effort >= 2
+            && options.format != .tiff
         return ImageStorage(form: form, codec: codec, predicts: predicts)
+    }
+}
+
+extension ImageForm {
+    /// The least form that holds what this one does and that a format knows.
+    func fitted(to format: OutputFormat) -> ImageForm {
+        switch (format, self) {
+        case (.pdf, _), (.png, _), (_, .rgb): self
+        // Baseline TIFF has 1, 4 and 8 bits of gray, and palettes of 4 and 8.
+        case (.tiff, .gray(bits: 2)): .gray(bits: 4)
+        case (.tiff, .indexed(let palette, let bits)) where bits < 4: .indexed(palette: palette, bits: 4)
+        case (.tiff, _), (.pnm, .gray(bits: 1)): self
+        case (.jpeg, .gray), (.pnm, .gray): .gray(bits: 8)
+        case (.jpeg, .indexed(let palette, _)), (.pnm, .indexed(let palette, _)):
+            palette.isGray ? .gray(bits: 8) : .rgb
+        }
     }
 }

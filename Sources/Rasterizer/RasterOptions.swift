@@ -23,8 +23,28 @@ public struct RasterOptions: Codable, Sendable, Equatable {
         guard (0...9).contains(storage.effort) else {
             throw JobError(.usage, "The effort \(storage.effort) is out of range. Choose one from 0 to 9.")
         }
+        try validateFormat()
         guard (0...8).contains(antialiasing.text), (0...8).contains(antialiasing.graphics) else {
             throw JobError(.usage, "Antialiasing takes 0 to 8 bits.")
+        }
+    }
+
+    private func validateFormat() throws(JobError) {
+        let codecs: [CodecChoice] =
+            switch storage.format {
+            case .pdf, .tiff: CodecChoice.allCases
+            case .png: [.auto, .lossless, .flate]
+            case .jpeg: [.auto, .jpeg]
+            case .pnm: [.auto, .lossless]
+            }
+        guard codecs.contains(storage.codec) else {
+            throw JobError(
+                .usage,
+                "\(storage.format.rawValue) has no codec \(storage.codec.rawValue). Leave --codec out, or choose another "
+                    + "--format.")
+        }
+        guard storage.format.isDocument || storage.isFilePerPage else {
+            throw JobError(.usage, "\(storage.format.rawValue) files hold one page each.")
         }
     }
 

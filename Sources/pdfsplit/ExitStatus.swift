@@ -35,6 +35,19 @@ enum ExitStatus: Int32 {
         }
     }
 
+    /// The status of several jobs: that of those that failed if it is one for all of them, otherwise that some pages failed.
+    init(_ results: [Result<JobReport, JobError>], strict: Bool) {
+        var failures: Set<ExitStatus> = []
+        for result in results {
+            switch result {
+            case .success(let report): failures.insert(ExitStatus(report, strict: strict))
+            case .failure(let error): failures.insert(ExitStatus(error))
+            }
+        }
+        failures.remove(.success)
+        self = failures.count > 1 ? .pagesFailed : failures.first ?? .success
+    }
+
     init(_ report: JobReport, strict: Bool) {
         let summary = report.summary
         if summary.failed == 0 {

@@ -10,7 +10,7 @@ struct Main {
 
     static func main() {
         // Before anything else: a worker has one thread, no options and no output of its own.
-        if CommandLine.arguments.dropFirst().first == workerArgument { WorkerProcess.run(RenderWorker.self) }
+        if CommandLine.arguments.dropFirst().first == workerArgument { WorkerProcess.run(DocumentWorkers.self) }
         // Writing to a pipe that nobody reads, or more than a file may hold, is an error to report and no reason to die
         // without cleaning up.
         signal(SIGPIPE, SIG_IGN)

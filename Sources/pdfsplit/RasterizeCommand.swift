@@ -1,14 +1,19 @@
 internal import ArgumentParser
 internal import Glibc
 internal import PageLayout
+internal import RasterOutput
 internal import Rasterizer
 
-/// The main job: a PDF in, a PDF of page images out.
+/// The main job: a PDF in, its pages as images out.
 struct RasterizeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rasterize",
-        abstract: "Render every page of a PDF and put the images into a PDF.",
-        usage: "pdfsplit [<options>] <in.pdf> <out.pdf>",
+        abstract: "Render every page of a PDF and put the images into a PDF or a TIFF, or into a file each.",
+        usage: """
+            pdfsplit [<options>] <in.pdf> <out.pdf>
+            pdfsplit [<options>] <in.pdf> 'pages/%03d.png'
+            pdfsplit [<options>] --output-dir <directory> <in.pdf> ...
+            """,
         discussion: """
             Exit codes: 0 all pages good, 2 usage or bad page range, 3 some pages failed, 4 input unreadable or not a \
             PDF, 5 password needed or wrong, 6 output or temp cannot be written, 7 every page failed or the pool gave \
@@ -16,12 +21,15 @@ struct RasterizeCommand: ParsableCommand {
             ended by SIGHUP, SIGINT and SIGTERM.
             """)
 
-    @Argument(help: ArgumentHelp("The PDF to read.", valueName: "in.pdf"))
-    var input: String
+    @Argument(
+        help: ArgumentHelp(
+            "The PDF to read, then what to write: a PDF, a TIFF, or with %d or such as %03d where the page's number "
+                + "belongs, a PNG, JPEG, TIFF or PNM for each page. A directory takes such files with --format. "
+                + "- is standard input, and standard output. With --output-dir all are PDFs to read.",
+            valueName: "path"))
+    var paths: [String]
 
-    @Argument(help: ArgumentHelp("The PDF to write.", valueName: "out.pdf"))
-    var output: String
-
+    @OptionGroup(title: "Output") var target: OutputArguments
     @OptionGroup(title: "Layout") var layout: LayoutArguments
     @OptionGroup(title: "Images") var images: ImageArguments
 
@@ -56,6 +64,11 @@ struct RasterizeCommand: ParsableCommand {
     @Flag(help: "Leave the page files behind.")
     var keepTemp = false
 
+    func validate() throws {
+        if paths.isEmpty { throw ValidationError("There is no PDF to read.") }
+        try target.validate(paths: paths)
+    }
+
     /// Runs the job and says what came of it.
     func execute() async throws -> ExitStatus {
         do {
@@ -67,27 +80,29 @@ struct RasterizeCommand: ParsableCommand {
     }
 
     private func rasterize() async throws -> ExitStatus {
-        let job = try makeJob()
-        let progress = Progress(progress, quiet: quiet)
+        let jobs = try target.pairs(paths).map { try makeJob($0, $1) }
+        let progress = Progress(progress, quiet: quiet, inputs: jobs.map(\.input))
         defer { progress.end() }
-        let result = try await job.run { event in
-            progress.show(event)
-            if case .started(_, let directory) = event, keepTemp, self.progress != .json {
+        let results = try await RasterBatch(jobs).run { index, event in
+            progress.show(event, of: index)
+            if index == 0, case .started(_, let directory) = event, keepTemp, self.progress != .json {
                 Console.error("page files are kept in \(directory)")
             }
         }
         progress.end()
-        if let report { try ReportFile.write(result, to: report) }
-        if self.progress == .json { JSONLines.write(FinishedRecord(summary: result.summary)) }
-        say(result)
-        return ExitStatus(result, strict: strict)
+        if let report { try ReportFile.write(results, to: report) }
+        for result in results { say(result) }
+        return ExitStatus(results, strict: strict)
     }
 
-    private func makeJob() throws -> RasterJob {
+    private func makeJob(_ input: String, _ path: String) throws -> RasterJob {
+        let (output, format) = try target.target(path, input: input)
         var job = RasterJob(
             input: input, output: output, workerArguments: [Main.workerArgument], producer: Version.producer)
         job.options.layout = layout.options
         images.apply(to: &job.options)
+        job.options.storage.format = format
+        if case .files = output { job.options.storage.isFilePerPage = true }
         job.pages = pages
         job.errorPolicy = onError
         job.password = try passwords.resolve()
@@ -97,9 +112,17 @@ struct RasterizeCommand: ParsableCommand {
         return job
     }
 
-    private func say(_ report: JobReport) {
+    private func say(_ result: Result<JobReport, JobError>) {
         // Whoever reads JSON has had it all, and shall not meet other lines.
-        guard progress != .json else { return }
+        switch (result, progress) {
+        case (.success(let report), .json): JSONLines.write(FinishedRecord(summary: report.summary))
+        case (.failure(let error), .json): JSONLines.write(ErrorRecord(message: error.description))
+        case (.success(let report), _): say(report)
+        case (.failure(let error), _): Console.error(error.description)
+        }
+    }
+
+    private func say(_ report: JobReport) {
         let summary = Summary(report: report)
         if !quiet || report.summary.failed > 0 {
             for line in summary.pageLines { Console.error(line) }

@@ -115,12 +115,12 @@ struct PDFWriterContractTests {
         #expect(error.code == .writeFailed && error.errno == .noSpace)
     }
 
-    private func writeToFullDevice(_ body: (inout PDFWriter) throws -> Void) throws -> OutputError {
+    private func writeToFullDevice(_ body: (PDFWriter) throws -> Void) throws -> OutputError {
         let full = try FileDescriptor.open("/dev/full", .writeOnly)
         defer { try? full.close() }
         return try refusal {
-            var writer = PDFWriter(file: full, name: "out/full.pdf", producer: "unit tests")
-            try body(&writer)
+            let writer = PDFWriter(file: full, name: "out/full.pdf", producer: "unit tests")
+            try body(writer)
         }
     }
 
@@ -129,7 +129,7 @@ struct PDFWriterContractTests {
         let image = try encode(.noise(500, 400, .rgb), as: .flate, name: "page", in: scratch)
         let file = try scratch.openForWriting("out.pdf")
         defer { try? file.close() }
-        var writer = PDFWriter(file: file, name: "out.pdf", producer: "unit tests")
+        let writer = PDFWriter(file: file, name: "out.pdf", producer: "unit tests")
         for count in 1...3 {
             try writer.append(image, size: page, from: scratch)
             #expect(writer.byteCount >= count * image.byteCount)

@@ -14,7 +14,7 @@ struct PageImageEncoderTests {
         change(&options)
         let encoder = PageImageEncoder(
             StorageRule(options, hasContinuousTone: continuousTone), width: picture.width, height: picture.height,
-            drawn: picture.color, scratch.descriptor)
+            drawn: picture.color, resolution: 72, scratch.descriptor)
         var samples = picture.samples
         let image = try samples.withUnsafeMutableBytes { try encoder.encode($0) { "12.\($0.rawValue)" } }
         #expect(scratch.fileNames == ["12.\(image.storage.codec.rawValue)"])

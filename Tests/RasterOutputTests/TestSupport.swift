@@ -117,11 +117,11 @@ func encode(
 }
 
 /// Writes a document and returns its path.
-func writeDocument(_ name: String, in scratch: Scratch, body: (inout PDFWriter) throws -> Void) throws -> String {
+func writeDocument(_ name: String, in scratch: Scratch, body: (PDFWriter) throws -> Void) throws -> String {
     let file = try scratch.openForWriting(name)
     defer { try? file.close() }
-    var writer = PDFWriter(file: file, name: name, producer: "unit tests")
-    try body(&writer)
+    let writer = PDFWriter(file: file, name: name, producer: "unit tests")
+    try body(writer)
     try writer.finish()
     try scratch.placements.carryOut(
         from: scratch.descriptor, to: scratch.file(name), name: name, keepsFiles: true)
@@ -132,7 +132,7 @@ func writeDocument(_ name: String, in scratch: Scratch, body: (inout PDFWriter) 
 
 extension PDFWriter {
     /// Adds a page; its image is copied when the document is finished.
-    mutating func append(_ image: EncodedImage, size: PDFPageSize, dpi: Double = 72, from scratch: Scratch) throws {
-        scratch.placements += try appendPage(size, image: image, dpi: dpi)
+    func append(_ image: EncodedImage, size: PDFPageSize, dpi: Double = 72, from scratch: Scratch) throws {
+        scratch.placements += try appendPage(size, image: image, resolution: dpi)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import PageLayout
 import RasterOutput
 import SystemPackage
 import Testing
@@ -15,10 +16,10 @@ struct AssemblerTests {
         target = try Scratch()
     }
 
-    private func assembler(keepsFiles: Bool = false) throws -> Assembler {
-        try Assembler(
+    private func assembler(keepsFiles: Bool = false) throws -> DocumentAssembler {
+        try DocumentAssembler(
             target: target.file("out.pdf"), spoolPath: spool.path, spool: spool.descriptor, keepsFiles: keepsFiles,
-            dpi: 72, producer: "unit tests")
+            options: RasterOptions(dpi: 72), producer: "unit tests")
     }
 
     private func page(_ value: UInt8) throws -> RenderedPage {
@@ -37,7 +38,7 @@ struct AssemblerTests {
     )
     func order(places: [Int]) throws {
         let assembler = try assembler()
-        for place in places { try assembler.carryOut(assembler.add(page(UInt8(place)), at: place)) }
+        for place in places { try assembler.carryOut(assembler.add(page(UInt8(place)), number: 0, at: place)) }
         #expect(spool.fileNames == [])
         let size = try assembler.finish()
         #expect(try target.bytes("out.pdf").count == size)
@@ -50,7 +51,7 @@ struct AssemblerTests {
         var outputs: [[UInt8]] = []
         for places in [[0, 1, 2], [2, 1, 0]] {
             let assembler = try assembler()
-            for place in places { try assembler.carryOut(assembler.add(page(UInt8(place)), at: place)) }
+            for place in places { try assembler.carryOut(assembler.add(page(UInt8(place)), number: 0, at: place)) }
             _ = try assembler.finish()
             outputs.append(try target.bytes("out.pdf"))
         }
@@ -60,17 +61,17 @@ struct AssemblerTests {
     @Test("What waits for an earlier page waits in its file, and the others' files are removed")
     func waiting() throws {
         let assembler = try assembler()
-        try assembler.carryOut(assembler.add(page(2), at: 2))
-        try assembler.carryOut(assembler.add(page(1), at: 1))
+        try assembler.carryOut(assembler.add(page(2), number: 0, at: 2))
+        try assembler.carryOut(assembler.add(page(1), number: 0, at: 1))
         #expect(spool.fileNames == ["1.flate", "2.flate"])
-        try assembler.carryOut(assembler.add(page(0), at: 0))
+        try assembler.carryOut(assembler.add(page(0), number: 0, at: 0))
         #expect(spool.fileNames == [])
     }
 
     @Test("Page files are kept if they are asked for")
     func keeping() throws {
         let assembler = try assembler(keepsFiles: true)
-        for place in 0..<2 { try assembler.carryOut(assembler.add(page(UInt8(place)), at: place)) }
+        for place in 0..<2 { try assembler.carryOut(assembler.add(page(UInt8(place)), number: 0, at: place)) }
         _ = try assembler.finish()
         #expect(spool.fileNames == ["0.flate", "1.flate"])
     }
@@ -81,8 +82,8 @@ struct AssemblerTests {
         try assembler.carryOut(assembler.skip(3))
         try assembler.carryOut(
             assembler.addPlaceholder(PDFPageSize(width: 77, height: 50), lines: ["lost"], at: 1))
-        try assembler.carryOut(assembler.add(page(4), at: 4))
-        try assembler.carryOut(assembler.add(page(0), at: 0))
+        try assembler.carryOut(assembler.add(page(4), number: 0, at: 4))
+        try assembler.carryOut(assembler.add(page(0), number: 0, at: 0))
         try assembler.carryOut(
             assembler.addPlaceholder(PDFPageSize(width: 88, height: 50), lines: ["lost"], at: 2))
         try assembler.carryOut(assembler.skip(5))
@@ -94,12 +95,12 @@ struct AssemblerTests {
     @Test("A run that is abandoned leaves no page file and no output")
     func abandoning() throws {
         let assembler = try assembler()
-        try assembler.carryOut(assembler.add(page(0), at: 0))
-        try assembler.carryOut(assembler.add(page(2), at: 2))
+        try assembler.carryOut(assembler.add(page(0), number: 0, at: 0))
+        try assembler.carryOut(assembler.add(page(2), number: 0, at: 2))
         assembler.abandon()
         #expect(spool.fileNames == [])
-        try assembler.carryOut(assembler.add(page(1), at: 1))
-        try assembler.carryOut(assembler.add(page(3), at: 3))
+        try assembler.carryOut(assembler.add(page(1), number: 0, at: 1))
+        try assembler.carryOut(assembler.add(page(3), number: 0, at: 3))
         assembler.abandon()
         #expect(spool.fileNames == [])
         #expect(throws: JobError.self) { try assembler.finish() }
@@ -109,8 +110,8 @@ struct AssemblerTests {
     @Test("A place that was left out is noticed at the end")
     func missing() throws {
         let assembler = try assembler()
-        try assembler.carryOut(assembler.add(page(0), at: 0))
-        try assembler.carryOut(assembler.add(page(2), at: 2))
+        try assembler.carryOut(assembler.add(page(0), number: 0, at: 0))
+        try assembler.carryOut(assembler.add(page(2), number: 0, at: 2))
         let error = #expect(throws: JobError.self) { try assembler.finish() }
         #expect(error?.kind == .internalError)
         #expect(target.fileNames == [])
@@ -121,7 +122,7 @@ struct AssemblerTests {
         let assembler = try assembler()
         let page = try page(0)
         if exists { try spool.write("0.flate", "short") } else { spool.descriptor.removeFile("0.flate") }
-        let error = #expect(throws: JobError.self) { try assembler.carryOut(assembler.add(page, at: 0)) }
+        let error = #expect(throws: JobError.self) { try assembler.carryOut(assembler.add(page, number: 0, at: 0)) }
         #expect(error?.kind == .internalError)
         #expect(error?.description.contains("0.flate") == true)
     }
@@ -129,10 +130,17 @@ struct AssemblerTests {
     @Test("An output that cannot be opened is refused at once")
     func unwritable() throws {
         let error = try refusal(JobError.self) {
-            _ = try Assembler(
+            _ = try DocumentAssembler(
                 target: target.file("no/such/out.pdf"), spoolPath: spool.path, spool: spool.descriptor,
-                keepsFiles: false, dpi: 72, producer: "unit tests")
+                keepsFiles: false, options: RasterOptions(dpi: 72), producer: "unit tests")
         }
         #expect(error.kind == .outputUnwritable)
+    }
+}
+
+extension RasterOptions {
+    fileprivate init(dpi: Double) {
+        self.init()
+        layout.dpi = dpi
     }
 }

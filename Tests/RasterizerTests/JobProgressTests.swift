@@ -12,7 +12,7 @@ struct JobProgressTests {
 
     @Test("The files of a huge page are placed by several tasks, so that all workers have some")
     func placements() async {
-        let feed = TaskFeed()
+        let feed = TaskFeed(document: 0)
         var progress = JobProgress(
             pages: [0], storage: StorageOptions(), feed: feed, spool: FileDescriptor(rawValue: -1), output: "out",
             keepsFiles: false)
@@ -20,7 +20,8 @@ struct JobProgressTests {
         progress.send((0..<8).map { placement($0, megabytes: $0 == 2 ? 9 : 3) })
         feed.finish()
         var sizes: [[Int]] = []
-        for await case .place(let placements, let output, _) in feed {
+        for await task in feed {
+            guard case .place(let placements, let output, _) = task.task else { continue }
             #expect(output == "out")
             sizes.append(placements.map { $0.offset })
         }

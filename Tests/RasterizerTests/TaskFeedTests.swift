@@ -8,16 +8,16 @@ struct TaskFeedTests {
 
     private func all(_ feed: TaskFeed) async -> [RenderTask] {
         var tasks: [RenderTask] = []
-        for await task in feed { tasks.append(task) }
+        for await task in feed { tasks.append(task.task) }
         return tasks
     }
 
     @Test("What follows from pages under way goes before new pages")
     func urgent() async {
-        let feed = TaskFeed()
+        let feed = TaskFeed(document: 0)
         feed.append(pages(0..<3))
         let iterator = feed.makeAsyncIterator()
-        #expect(await iterator.next() == .render(page: 0, place: 0))
+        #expect(await iterator.next()?.task == .render(page: 0, place: 0))
         feed.appendUrgent(pages(10..<12))
         feed.finish()
         #expect(await all(feed) == pages(10..<12) + pages(1..<3))
@@ -25,7 +25,7 @@ struct TaskFeedTests {
 
     @Test("A reader that waits gets what comes")
     func waiting() async {
-        let feed = TaskFeed()
+        let feed = TaskFeed(document: 0)
         async let read = all(feed)
         for page in 0..<100 {
             feed.append(pages(page..<page + 1))
@@ -37,11 +37,11 @@ struct TaskFeedTests {
 
     @Test("Urgent tasks can be taken back until somebody has taken them")
     func removal() async {
-        let feed = TaskFeed()
+        let feed = TaskFeed(document: 0)
         feed.append(pages(0..<1))
         feed.appendUrgent(pages(10..<14))
         let iterator = feed.makeAsyncIterator()
-        #expect(await iterator.next() == .render(page: 10, place: 10))
+        #expect(await iterator.next()?.task == .render(page: 10, place: 10))
         let removed = feed.removeUrgent {
             if case .render(let page, _) = $0 { page < 13 } else { false }
         }
@@ -52,7 +52,7 @@ struct TaskFeedTests {
 
     @Test("A reader that is cancelled while it waits is let go")
     func cancellation() async {
-        let feed = TaskFeed()
+        let feed = TaskFeed(document: 0)
         let reading = Task { await all(feed) }
         await Task.yield()
         reading.cancel()

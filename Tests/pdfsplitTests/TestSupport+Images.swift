@@ -40,6 +40,13 @@ struct PageImage: Equatable {
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 10 || byte == 32 }
 
+    /// The mean of the differences of samples, 0 to 255; another size differs in all.
+    func meanDifference(to other: PageImage) -> Double {
+        guard width == other.width, height == other.height, !samples.isEmpty else { return 255 }
+        let sum = zip(samples, other.samples).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+        return Double(sum) / Double(samples.count)
+    }
+
     /// Whether every sample is one of the two others' at its place.
     func consists(of one: PageImage, and other: PageImage) -> Bool {
         guard one.samples.count == samples.count, other.samples.count == samples.count else { return false }

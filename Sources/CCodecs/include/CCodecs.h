@@ -21,9 +21,11 @@ typedef struct {
     uint64_t count;
     /// Two CRC-64 of different polynomials over the bytes written; together they tell contents apart.
     uint64_t checksum[2];
+    /// Four letters, for bytes that are written as PNG chunks of that type, one for each write; or zeros.
+    uint8_t chunkType[4];
 } CCodecsSink;
 
-/// Writes all bytes, however often the system takes only some.
+/// Writes all bytes, however often the system takes only some; as a chunk (PNG, 5.3) if the sink has a type for them.
 /// @return 0 or an errno, which stays in the sink.
 int ccodecs_sink_write(CCodecsSink *sink, const void *bytes, size_t count);
 
@@ -31,6 +33,12 @@ int ccodecs_sink_write(CCodecsSink *sink, const void *bytes, size_t count);
 ///
 /// May block while the disk has enough to do.
 void ccodecs_begin_writeback(int fd, int64_t offset, int64_t count);
+
+/// Has the system write all that it holds of a file system to its disk.
+void ccodecs_sync_file_system(int fd);
+
+/// The CRC of a PNG chunk (5.5) of a type, or of more of its bytes behind others whose CRC is given.
+uint32_t ccodecs_crc32(uint32_t crc, const void *bytes, size_t count);
 
 /// Takes bytes into a pair of checksums as a sink does.
 void ccodecs_checksum(uint64_t checksum[_Nonnull 2], const void *bytes, size_t count);
@@ -103,6 +111,8 @@ typedef struct {
     bool isPiece;
     /// The rows of a piece. All but the last hold whole MCUs: 16 rows with halved chroma, 8 without.
     uint32_t firstRow, rowCount;
+    /// Pixels an inch, as the file says it of itself (JFIF, density); 0 to say nothing.
+    uint16_t resolution;
 } CCodecsJPEGOptions;
 
 /// Makes a baseline JPEG (JFIF), or a piece of one.

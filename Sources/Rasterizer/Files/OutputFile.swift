@@ -7,6 +7,9 @@ internal import SystemPackage
 /// Until then it has no name at all where the file system allows that, so that nothing is left of it however the
 /// program ends.
 struct OutputFile: ~Copyable {
+    /// The target that stands for standard output.
+    static let standardOutput = "-"
+
     let descriptor: FileDescriptor
     private let target: String
     private let partial: String
@@ -19,11 +22,15 @@ struct OutputFile: ~Copyable {
     /// - Parameter spool: Where the output is gathered if the target is a device or a pipe.
     init(target: String, spool: String) throws(JobError) {
         var status = stat()
-        let exists = stat(target, &status) == 0
+        let isStandardOutput = target == Self.standardOutput
+        let exists = !isStandardOutput && stat(target, &status) == 0
         if exists, status.st_mode & S_IFMT == S_IFDIR {
-            throw JobError(.outputUnwritable, "\(target) is a directory. Name a file for the output.")
+            throw JobError(
+                .outputUnwritable,
+                "\(target) is a directory. Name a file for the output, or say with --format which files to fill it with."
+            )
         }
-        let isSpecial = exists && status.st_mode & S_IFMT != S_IFREG
+        let isSpecial = isStandardOutput || (exists && status.st_mode & S_IFMT != S_IFREG)
         // A link keeps pointing where it does; the file it points to is replaced.
         let resolved = isSpecial ? target : Self.resolved(target)
         let directory = isSpecial ? spool : Self.directory(of: resolved)
@@ -76,12 +83,17 @@ struct OutputFile: ~Copyable {
 
     private func fillTarget() throws(JobError) {
         do {
+            try descriptor.seek(offset: 0, from: .start)
+            if target == Self.standardOutput {
+                _ = try descriptor.copyContents(to: .standardOutput)
+                return
+            }
             let file = try FileDescriptor.open(FilePath(target), .writeOnly, options: [.closeOnExec])
             defer { try? file.close() }
-            try descriptor.seek(offset: 0, from: .start)
             _ = try descriptor.copyContents(to: file)
         } catch {
-            throw JobError(.outputUnwritable, "\(target): \(error)")
+            let name = target == Self.standardOutput ? "standard output" : target
+            throw JobError(.outputUnwritable, "\(name): \(error)")
         }
     }
 

@@ -103,3 +103,16 @@ struct TemporaryDirectory: ~Copyable {
         rmdir(path)
     }
 }
+
+/// A temporary directory that several hold, and that goes with the last of them.
+final class SpoolDirectory: Sendable {
+    let path: String
+    let descriptor: FileDescriptor
+    private let directory: TemporaryDirectory
+
+    init(_ directory: consuming TemporaryDirectory) {
+        path = directory.path
+        descriptor = directory.descriptor
+        self.directory = directory
+    }
+}

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PageLayout
 internal import RasterOutput
 internal import SystemPackage
 

@@ -22,30 +22,32 @@ struct JobProgress {
     private let pages: [Int]
     private let spool: FileDescriptor
     private let output: String
+    private let fileName: PageFileName
     private let keepsFiles: Bool
     private var split: SplitPages
     /// Placements that wait until there are enough of them.
     private var placements: [Placement] = []
     /// Files that are in the output for certain, and go with the next task; the last ones go with their directory.
-    private var placed: [String] = []
+    private(set) var placed: [String] = []
     /// Tasks of placements that have no outcome yet.
     private var placing = 0
 
     init(
-        pages: [Int], storage: StorageOptions, feed: TaskFeed, spool: FileDescriptor, output: String, keepsFiles: Bool
+        pages: [Int], storage: StorageOptions, feed: TaskFeed, spool: FileDescriptor, output: String, keepsFiles: Bool,
+        fileName: PageFileName = PageFileName()
     ) {
         split = SplitPages(storage)
         (self.pages, self.feed, self.spool) = (pages, feed, spool)
-        (self.output, self.keepsFiles) = (output, keepsFiles)
+        (self.output, self.keepsFiles, self.fileName) = (output, keepsFiles, fileName)
         ledger = JobLedger(places: pages.count)
     }
 
     /// Takes the outcome of a task, and sends out what has to follow it.
     ///
     /// ``send(_:)`` must be called when what a step asks for is done.
-    mutating func take(_ outcome: TaskOutcome<RenderWorker>) -> Step {
+    mutating func take(_ outcome: TaskOutcome<DocumentWorkers>) -> Step {
         let result: PageResult?
-        switch outcome.task {
+        switch outcome.task.task {
         case .render(_, let place): result = takePage(outcome, place)
         case .piece(_, let place, let number, _): result = takePiece(outcome, place, number)
         case .place(let placements, _, _):
@@ -87,13 +89,13 @@ struct JobProgress {
         placing += 1
     }
 
-    private mutating func takePage(_ outcome: TaskOutcome<RenderWorker>, _ place: Int) -> PageResult? {
+    private mutating func takePage(_ outcome: TaskOutcome<DocumentWorkers>, _ place: Int) -> PageResult? {
         var result = PageResult(
             page: pages[place], place: place, result: .failed(.strangeAnswer), attempts: outcome.attempts,
             duration: outcome.duration)
         switch outcome.result {
         case .success(.page(let page)):
-            let name = PageFileName.name(page: result.page, place: place, codec: page.image.storage.codec)
+            let name = fileName.name(page: result.page, place: place, codec: page.image.storage.codec)
             let isTrue = page.image.pieces.map(\.file) == [name] && page.image.pieces.allSatisfy(isThere)
             result.result = isTrue ? .rendered(page) : .failed(.wrongFile)
         case .success(.split(let page)) where page.pieces > 1 && page.pieces <= page.height:
@@ -105,14 +107,15 @@ struct JobProgress {
         return result
     }
 
-    private mutating func takePiece(_ outcome: TaskOutcome<RenderWorker>, _ place: Int, _ number: Int) -> PageResult? {
+    private mutating func takePiece(_ outcome: TaskOutcome<DocumentWorkers>, _ place: Int, _ number: Int) -> PageResult?
+    {
         let result = PageResult(
             page: pages[place], place: place, result: .failed(.strangeAnswer), attempts: outcome.attempts,
             duration: outcome.duration)
         let piece: Result<RenderedPiece, PageFailure> =
             switch outcome.result {
             case .success(.piece(let piece)):
-                piece.encoded.file == PageFileName.name(page: result.page, place: place, piece: number)
+                piece.encoded.file == fileName.name(page: result.page, place: place, piece: number)
                     && isThere(piece.encoded) ? .success(piece) : .failure(.wrongFile)
             case .success: .failure(.strangeAnswer)
             case .failure(let failure): .failure(PageFailure(failure))

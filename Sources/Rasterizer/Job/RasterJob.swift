@@ -1,5 +1,6 @@
 public import PageLayout
 internal import PagePool
+internal import RasterOutput
 
 /// One input made into one output.
 public struct RasterJob: Sendable {
@@ -13,8 +14,9 @@ public struct RasterJob: Sendable {
         case placeholder
     }
 
+    /// A file's path, or "-" for standard input.
     public var input: String
-    public var output: String
+    public var output: JobOutput
     public var password: String?
     public var options = RasterOptions()
     public var pages = PageSelection.all
@@ -43,7 +45,7 @@ public struct RasterJob: Sendable {
     /// The program's name and version, stored in the output.
     public var producer: String
 
-    public init(input: String, output: String, workerArguments: [String], producer: String) {
+    public init(input: String, output: JobOutput, workerArguments: [String], producer: String) {
         self.input = input
         self.output = output
         self.workerArguments = workerArguments
@@ -65,6 +67,11 @@ public struct RasterJob: Sendable {
     ///
     /// - Throws: A ``JobError``, or `CancellationError`.
     public func run(onEvent: @escaping @Sendable (Event) -> Void) async throws -> JobReport {
+        try await RasterBatch([self]).run { onEvent($1) }[0].get()
+    }
+
+    /// Checks what no document needs to be known for.
+    func validate() throws {
         try options.validate()
         guard jobs > 0, retries >= 0 else {
             throw JobError(.usage, "There must be at least one job, and no fewer than 0 retries.")
@@ -74,31 +81,28 @@ public struct RasterJob: Sendable {
                 .usage,
                 "\(memoryBudget >> 20) MiB are too little for a worker. Allow \(Self.smallestShare >> 20) MiB or more.")
         }
-        if FileIdentity.areSame(input, output) {
-            throw JobError(.usage, "\(output) is the input itself. Name another file for the output.")
-        }
-        // One thread for all that follows: a page that changed threads on its way into the output would cost a wake-up
-        // for each change, which is more than all that is done for it.
-        return try await withTaskExecutorPreference(FileExecutor(name: "pdfsplit.job")) {
-            try await runOnFiles(onEvent)
+        guard errorPolicy != .placeholder || options.storage.format == .pdf else {
+            throw JobError(.usage, "Only a PDF can hold a page that says what failed. Use --on-error skip.")
         }
     }
 
-    private func runOnFiles(_ onEvent: @escaping @Sendable (Event) -> Void) async throws -> JobReport {
-        TemporaryDirectory.sweep(temporaryParent)
-        var spool = try TemporaryDirectory(in: temporaryParent)
-        if keepsTemporaryFiles { spool.keepForGood() }
-        let run = JobRun(self, spoolPath: spool.path, spool: spool.descriptor, onEvent: onEvent)
-        let setup = RenderSetup(
-            input: input, password: password, options: options, spoolDirectory: spool.path)
-        do {
-            return try await withPool(of: RenderWorker.self, setup: setup, configuration: poolConfiguration) { pool in
-                try await run(in: pool)
-            }
-        } catch let failure as PoolFailure<RenderFailure> {
-            throw explain(failure)
-        }
+    /// Where the directory for page files is made.
+    ///
+    /// Files that will stay are made where they will be, so that giving them their names moves nothing.
+    var spoolParent: String {
+        if case .files(let template) = output { template.directory } else { temporaryParent }
     }
+
+    func makeSpool() throws(JobError) -> TemporaryDirectory {
+        if case .files(let template) = output { try template.makeDirectory() }
+        TemporaryDirectory.sweep(spoolParent)
+        var spool = try TemporaryDirectory(in: spoolParent)
+        if keepsTemporaryFiles { spool.keepForGood() }
+        return spool
+    }
+
+    /// What messages call the input.
+    var inputName: String { input == "-" ? "standard input" : input }
 
     /// The engine keeps every object that it has read and leaks a little; a fresh worker after so many pages bounds both
     /// and costs less than four of them.
@@ -112,7 +116,7 @@ public struct RasterJob: Sendable {
         memoryBudget.map { min(jobs, $0 / Self.smallestShare) } ?? jobs
     }
 
-    private var poolConfiguration: PoolConfiguration {
+    var poolConfiguration: PoolConfiguration {
         var configuration = PoolConfiguration(
             command: .thisProgram(arguments: workerArguments), processes: processes, taskTimeLimit: pageTimeLimit)
         configuration.limits.residentMemory = memoryBudget.map { $0 / processes }
@@ -123,36 +127,37 @@ public struct RasterJob: Sendable {
         return configuration
     }
 
-    private func explain(_ failure: PoolFailure<RenderFailure>) -> JobError {
+    func explain(_ failure: PoolFailure<RenderFailure>) -> JobError {
         switch failure {
         case .setupFailed(let error): explain(error)
         case .keepsDying(let deaths):
             JobError(
                 .poolFailed,
-                "\(input): the worker processes keep dying, the last ones so: "
+                "\(inputName): the worker processes keep dying, the last ones so: "
                     + deaths.map { "process \($0.pid) \($0)" }.joined(separator: "; ")
                     + ". If the file is damaged, try to repair it, for instance with qpdf.")
         case .startTimeLimit(let limit):
             JobError(
                 .limit,
-                "\(input): opening it took longer than \(limit.secondsText). "
+                "\(inputName): opening it took longer than \(limit.secondsText). "
                     + "Give it more time with --page-timeout.")
-        case .cannotStart(let why): JobError(.poolFailed, "\(input): \(why).")
+        case .cannotStart(let why): JobError(.poolFailed, "\(inputName): \(why).")
         }
     }
 
     /// A failure to open the document, or to render for a reason that would meet every page.
     func explain(_ error: RenderFailure) -> JobError {
         switch error.kind {
-        case .inputUnreadable: JobError(.inputUnreadable, "\(input) cannot be read: \(error.message).")
+        case .inputUnreadable: JobError(.inputUnreadable, "\(inputName) cannot be read: \(error.message).")
         case .notAPDF:
-            JobError(.inputUnreadable, "\(input) is no PDF, or damaged beyond repair: \(error.message).")
+            JobError(.inputUnreadable, "\(inputName) is no PDF, or damaged beyond repair: \(error.message).")
         case .passwordNeeded:
-            JobError(.password, "\(input) is encrypted. Give its password with --password-file or PDFSPLIT_PASSWORD.")
-        case .passwordWrong: JobError(.password, "\(input): the password is neither the user's nor the owner's.")
-        case .limit: JobError(.limit, "\(input): \(error.message).")
+            JobError(
+                .password, "\(inputName) is encrypted. Give its password with --password-file or PDFSPLIT_PASSWORD.")
+        case .passwordWrong: JobError(.password, "\(inputName): the password is neither the user's nor the owner's.")
+        case .limit: JobError(.limit, "\(inputName): \(error.message).")
         case .outputUnwritable: JobError(.outputUnwritable, "\(error.message).")
-        case .pageRefused: JobError(.inputUnreadable, "\(input): \(error.message).")
+        case .pageRefused: JobError(.inputUnreadable, "\(inputName): \(error.message).")
         }
     }
 }

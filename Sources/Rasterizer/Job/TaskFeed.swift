@@ -22,6 +22,12 @@ final class TaskFeed: AsyncSequence, Sendable {
     }
 
     private let state = Mutex(State())
+    private let document: Int
+
+    /// - Parameter document: Whose tasks they are.
+    init(document: Int) {
+        self.document = document
+    }
 
     /// Adds tasks behind the others.
     func append(_ tasks: [RenderTask]) { change { $0.tasks += tasks } }
@@ -58,8 +64,8 @@ final class TaskFeed: AsyncSequence, Sendable {
     struct Iterator: AsyncIteratorProtocol {
         let feed: TaskFeed
 
-        func next() async -> RenderTask? {
-            await withTaskCancellationHandler {
+        func next() async -> DocumentTask? {
+            let task = await withTaskCancellationHandler {
                 await withCheckedContinuation { reader in
                     let task = feed.state.withLock { state -> RenderTask?? in
                         if let task = state.take() { return task }
@@ -72,6 +78,7 @@ final class TaskFeed: AsyncSequence, Sendable {
             } onCancel: {
                 feed.finish()
             }
+            return task.map { DocumentTask(document: feed.document, task: $0) }
         }
     }
 

@@ -24,8 +24,7 @@ final class PageRenderer {
     ) throws(RenderFailure) -> EncodedImage {
         let pixels = try draw(0..<plan.height, into: &buffer)
         return try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
-            try PageImageEncoder(storageRule, width: plan.width, height: plan.height, drawn: plan.color, directory)
-                .encode(pixels, name: name)
+            try encoder(directory).encode(pixels, name: name)
         }
     }
 
@@ -57,10 +56,15 @@ final class PageRenderer {
         let survey = storageRule.survey(UnsafeRawBufferPointer(pixels), drawn: plan.color)
         let storage = wanted.form.holds(survey) ? wanted : storageRule.revised(wanted, by: survey)
         let encoded = try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
-            try PageImageEncoder(storageRule, width: plan.width, height: plan.height, drawn: plan.color, directory)
-                .encodePiece(pixels, rows: rows, as: storage, name: name)
+            try encoder(directory).encodePiece(pixels, rows: rows, as: storage, name: name)
         }
         return (storage, survey, encoded)
+    }
+
+    private func encoder(_ directory: FileDescriptor) -> PageImageEncoder {
+        PageImageEncoder(
+            storageRule, width: plan.width, height: plan.height, drawn: plan.color, resolution: options.layout.dpi,
+            directory)
     }
 
     private var storageRule: StorageRule {

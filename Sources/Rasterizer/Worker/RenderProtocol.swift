@@ -7,6 +7,8 @@ public struct RenderSetup: Codable, Sendable {
     public var options: RasterOptions
     /// The directory for page files; nil where no page will be rendered.
     public var spoolDirectory: String?
+    /// What the names of its page files begin with.
+    public var filePrefix = ""
 }
 
 /// What a worker is asked to do.

@@ -11,6 +11,7 @@ public final class RenderWorker: PoolWorker {
     private let directory: FileDescriptor?
     private let document: Document
     private let summary: DocumentSummary
+    private let fileName: PageFileName
     private var buffer = PixelBuffer()
     /// The objects that pages share, fonts above all, are read again after so many tasks.
     private static let tasksPerForgetting = 16
@@ -21,6 +22,7 @@ public final class RenderWorker: PoolWorker {
     public init(setup: RenderSetup) throws(RenderFailure) {
         Memory.keepFreed()
         self.setup = setup
+        fileName = PageFileName(prefix: setup.filePrefix)
         (document, summary) = try Self.open(setup)
         // Reading a long document's cross-reference table takes more than its pages do.
         Memory.releaseFreed()
@@ -118,7 +120,7 @@ public final class RenderWorker: PoolWorker {
                     peakMemory: Self.peakMemory()))
         }
         let image = try renderer.render(
-            into: { PageFileName.name(page: number, place: index, codec: $0) }, directory, &buffer)
+            into: { fileName.name(page: number, place: index, codec: $0) }, directory, &buffer)
         return .page(
             RenderedPage(
                 sheet: sheet, image: image, warnings: notes + document.takeMessages(),
@@ -139,7 +141,7 @@ public final class RenderWorker: PoolWorker {
             throw RenderFailure(.pageRefused, "the page has no piece \(piece + 1)")
         }
         let (storage, survey, encoded) = try renderer.renderPiece(
-            piece, as: wanted, into: PageFileName.name(page: number, place: index, piece: piece), directory, &buffer)
+            piece, as: wanted, into: fileName.name(page: number, place: index, piece: piece), directory, &buffer)
         return RenderedPiece(
             storage: storage, survey: survey, encoded: encoded, warnings: document.takeMessages(),
             milliseconds: Self.milliseconds(since: start), peakMemory: Self.peakMemory())

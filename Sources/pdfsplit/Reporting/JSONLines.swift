@@ -4,18 +4,20 @@ internal import Rasterizer
 /// One line of `--progress json`.
 struct ProgressRecord: Encodable {
     var event: String
+    /// Where there are several.
+    var input: String?
     var total: Int
     var done: Int?
     var page: Int?
     var status: JobReport.Status?
     var error: String?
 
-    init(event: String, total: Int) {
-        (self.event, self.total) = (event, total)
+    init(event: String, input: String?, total: Int) {
+        (self.event, self.input, self.total) = (event, input, total)
     }
 
-    init(_ result: PageResult, done: Int, total: Int) {
-        self.init(event: "page", total: total)
+    init(_ result: PageResult, of input: String?, done: Int, total: Int) {
+        self.init(event: "page", input: input, total: total)
         self.done = done
         page = result.page + 1
         switch result.result {

@@ -28,9 +28,12 @@ final class Progress: Sendable {
     }
 
     private let form: Form
+    private let inputs: [String]
     private let state = Mutex(State())
 
-    init(_ style: ProgressStyle, quiet: Bool) {
+    /// - Parameter inputs: Those that will be shown together.
+    init(_ style: ProgressStyle, quiet: Bool, inputs: [String]) {
+        self.inputs = inputs
         form =
             switch style {
             case .none: .none
@@ -40,18 +43,25 @@ final class Progress: Sendable {
             }
     }
 
-    func show(_ event: RasterJob.Event) {
+    /// - Parameter index: The input's place.
+    func show(_ event: RasterJob.Event, of index: Int) {
+        let input = inputs.count > 1 ? inputs[index] : nil
         switch event {
         case .started(let pages, _):
-            state.withLock { $0 = State(total: pages) }
-            if form == .json { JSONLines.write(ProgressRecord(event: "started", total: pages)) }
+            // All pages that are known of, from now on.
+            let total = state.withLock { state in
+                if state.total == 0 { state.start = .now }
+                state.total += pages
+                return state.total
+            }
+            if form == .json { JSONLines.write(ProgressRecord(event: "started", input: input, total: total)) }
         case .page(let result):
             state.withLock { state in
                 state.done += 1
                 if case .failed = result.result { state.failed += 1 }
                 switch form {
                 case .bar: draw(&state)
-                case .json: JSONLines.write(ProgressRecord(result, done: state.done, total: state.total))
+                case .json: JSONLines.write(ProgressRecord(result, of: input, done: state.done, total: state.total))
                 case .none: break
                 }
             }

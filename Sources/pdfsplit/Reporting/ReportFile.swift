@@ -3,8 +3,14 @@ internal import Rasterizer
 
 /// Writes `--report`.
 enum ReportFile {
-    static func write(_ report: JobReport, to path: String) throws {
-        let bytes = try JSONLines.encode(report, pretty: true)
+    /// Writes the report of a job, or a list of those of several, in which a job that failed has its error.
+    static func write(_ results: [Result<JobReport, JobError>], to path: String) throws {
+        let entries = results.map(Entry.init)
+        // A job that fails by itself has never had a report.
+        if entries.count == 1, case .failed(let error) = entries[0] { throw error }
+        let bytes =
+            try entries.count == 1
+            ? JSONLines.encode(entries[0], pretty: true) : JSONLines.encode(entries, pretty: true)
         let fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard fd >= 0 else { throw failure(path) }
         defer { close(fd) }
@@ -14,6 +20,25 @@ enum ReportFile {
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw failure(path) }
             rest = rest.dropFirst(count)
+        }
+    }
+
+    private enum Entry: Encodable {
+        case done(JobReport)
+        case failed(JobError)
+
+        init(_ result: Result<JobReport, JobError>) {
+            switch result {
+            case .success(let report): self = .done(report)
+            case .failure(let error): self = .failed(error)
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            switch self {
+            case .done(let report): try report.encode(to: encoder)
+            case .failed(let error): try ["error": error.description].encode(to: encoder)
+            }
         }
     }
 

@@ -1,0 +1,59 @@
+/// What stands around an image's encoded data in a file of its own.
+struct ImageFileFrame {
+    private let format: OutputFormat
+    private let width, height: Int
+    private let storage: ImageStorage
+    private let halvesChroma: Bool
+    private let resolution: Double
+
+    /// - Parameters:
+    ///   - quality: That with which the image is stored if it is a JPEG.
+    ///   - resolution: Pixels an inch.
+    init(
+        _ format: OutputFormat, width: Int, height: Int, storage: ImageStorage, quality: Int, resolution: Double
+    ) {
+        (self.format, self.width, self.height, self.storage) = (format, width, height, storage)
+        halvesChroma = EncodingOptions(quality: quality).halvesChroma
+        self.resolution = resolution
+    }
+
+    /// How many bytes come before the data, which is known before the data is.
+    var prefixSize: Int {
+        switch format {
+        case .png: PNGFrame.prefix(width: width, height: height, form: storage.form, resolution: resolution).count
+        case .pnm: PNMFrame.prefix(width: width, height: height, form: storage.form).count
+        case .tiff: TIFFDirectory.Layout.headerSize
+        case .jpeg, .pdf: 0
+        }
+    }
+
+    /// The bytes before and behind the data.
+    func bytes(around image: EncodedImage) -> (prefix: [UInt8], suffix: [UInt8]) {
+        switch format {
+        case .png:
+            (
+                PNGFrame.prefix(width: width, height: height, form: storage.form, resolution: resolution),
+                PNGFrame.suffix(trailer: image.trailer)
+            )
+        case .pnm: (PNMFrame.prefix(width: width, height: height, form: storage.form), image.trailer)
+        case .tiff: tiff(image)
+        case .jpeg, .pdf: ([], image.trailer)
+        }
+    }
+
+    private func tiff(_ image: EncodedImage) -> (prefix: [UInt8], suffix: [UInt8]) {
+        let start = UInt64(TIFFDirectory.Layout.headerSize)
+        let end = start + UInt64(image.byteCount)
+        // Directories begin at even places.
+        let padding = [UInt8](repeating: 0, count: Int(end % 2))
+        let offset = end + UInt64(padding.count)
+        // With room for the directory itself.
+        let layout: TIFFDirectory.Layout = offset + 4096 > UInt64(UInt32.max) ? .big : .classic
+        let directory = TIFFDirectory(
+            image, halvesChroma: halvesChroma, dataOffset: start, resolution: resolution)
+        return (
+            layout.header(firstDirectory: offset),
+            image.trailer + padding + directory.bytes(at: offset, layout) { _ in 0 }
+        )
+    }
+}

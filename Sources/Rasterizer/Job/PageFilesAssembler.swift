@@ -1,0 +1,80 @@
+internal import Glibc
+internal import PageLayout
+internal import RasterOutput
+internal import SystemPackage
+
+/// Gives each page's file its name when all pages are there.
+///
+/// The files lie complete in the spool directory, but for those of pages that were rendered in pieces, which are joined
+/// here.
+final class PageFilesAssembler: PageAssembler {
+    private let template: PageFileTemplate
+    private let pageCount: Int
+    private let options: RasterOptions
+    private let spool: FileDescriptor
+    private let keepsFiles: Bool
+    private let fileName: PageFileName
+    private var files: [Int: (file: String, page: Int, size: Int)] = [:]
+    private var isAbandoned = false
+
+    init(
+        _ template: PageFileTemplate, pageCount: Int, spool: FileDescriptor, keepsFiles: Bool, fileName: PageFileName,
+        options: RasterOptions
+    ) {
+        (self.template, self.pageCount, self.spool) = (template, pageCount, spool)
+        (self.keepsFiles, self.fileName, self.options) = (keepsFiles, fileName, options)
+    }
+
+    // Nothing is ever placed.
+    var path: String { "" }
+    func carryOut(_ placements: [Placement]) throws(JobError) {}
+
+    func add(_ page: RenderedPage, number: Int, at place: Int) throws(JobError) -> [Placement] {
+        var image = page.image
+        if image.pieces.count > 1, !isAbandoned {
+            let name = fileName.name(page: number, place: place, codec: image.storage.codec)
+            do {
+                image = try image.joined(
+                    options.storage, resolution: options.layout.dpi, into: name, spool, keepsPieces: keepsFiles)
+            } catch {
+                throw JobError(error.code == .mismatch ? .internalError : .outputUnwritable, "\(error).")
+            }
+        }
+        guard !isAbandoned else {
+            if !keepsFiles { for piece in image.pieces { spool.removeFile(piece.file) } }
+            return []
+        }
+        files[place] = (image.pieces[0].file, number, image.byteCount)
+        return []
+    }
+
+    func addPlaceholder(_ size: PDFPageSize, lines: [String], at place: Int) throws(JobError) -> [Placement] {
+        throw JobError(.internalError, "Page \(place + 1) has no file to say in what failed.")
+    }
+
+    func skip(_ place: Int) throws(JobError) -> [Placement] { [] }
+
+    func abandon() {
+        isAbandoned = true
+        if !keepsFiles { for file in files.values { spool.removeFile(file.file) } }
+        files = [:]
+    }
+
+    func finish() throws(JobError) -> Int {
+        // One call for all of them, before the first has its name.
+        spool.syncFileSystem()
+        // What the user's other files may be read by.
+        let mask = umask(0)
+        umask(mask)
+        var size = 0
+        for (_, file) in files.sorted(by: { $0.key < $1.key }) {
+            let path = template.path(page: file.page, of: pageCount)
+            fchmodat(spool.rawValue, file.file, 0o666 & ~mask, 0)
+            guard renameat(spool.rawValue, file.file, AT_FDCWD, path) == 0 else {
+                throw JobError(.outputUnwritable, "\(path) cannot be written: \(String(cString: strerror(errno))).")
+            }
+            size += file.size
+        }
+        return size
+    }
+}
