@@ -34,6 +34,17 @@ struct ImageFileTests {
         #expect(tags["BitDepth"] == bits && tags["ColorType"] == type)
     }
 
+    @Test("A folder of PNG files is no larger than pdftoppm's", arguments: [Sample.text, .vector, .photos, .stamp])
+    func size(sample: Sample) throws {
+        try succeed("--dpi", "150", sample.path, "ours/%d.png")
+        scratch.makeDirectory("theirs")
+        #expect(try scratch.run("pdftoppm", "-png", "-r", "150", sample.path, "theirs/p").code == 0)
+        func size(_ directory: String) throws -> Int {
+            try Scratch.list(scratch[directory]).reduce(0) { try $0 + scratch.contents("\(directory)/\($1)").count }
+        }
+        #expect(try size("ours") <= size("theirs"))
+    }
+
     @Test("Checkers find nothing to complain about", arguments: samples)
     func checkers(sample: Sample) throws {
         try succeed("--dpi", "72", sample.path, "%02d.png")

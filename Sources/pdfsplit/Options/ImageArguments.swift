@@ -18,9 +18,9 @@ struct ImageArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How hard lossless compression tries, 0 to 9: more takes longer and makes smaller files.",
-            valueName: "number"))
-    var effort: Int = 1
+            "How hard lossless compression tries, 0 to 9: more takes longer and makes smaller files. (default: 2 for PNG, "
+                + "otherwise 1)", valueName: "number"))
+    var effort: Int?
 
     @Option(
         help: ArgumentHelp(
@@ -42,18 +42,20 @@ struct ImageArguments: ParsableArguments {
 
     func validate() throws {
         guard (1...100).contains(quality) else { throw ValidationError("--quality must be from 1 to 100.") }
-        guard (0...9).contains(effort) else { throw ValidationError("--effort must be from 0 to 9.") }
+        guard (0...9).contains(effort ?? 0) else { throw ValidationError("--effort must be from 0 to 9.") }
         for bits in [antialias, antialiasText, antialiasGraphics].compactMap(\.self) where !(0...8).contains(bits) {
             throw ValidationError("Antialiasing takes 0 to 8 bits.")
         }
         if lossless, codec == .jpeg { throw ValidationError("--lossless and --codec jpeg exclude each other.") }
     }
 
-    func apply(to options: inout RasterOptions) {
+    func apply(to options: inout RasterOptions, format: OutputFormat) {
+        options.storage.format = format
         options.storage.codec = lossless && codec == .auto ? .lossless : codec
         options.storage.color = color
         options.storage.quality = quality
-        options.storage.effort = effort
+        // Others' PNG files are made with zlib at its best, and would be smaller at 1.
+        options.storage.effort = effort ?? (format == .png ? 2 : 1)
         options.antialiasing = Antialiasing(
             text: antialiasText ?? antialias ?? 8, graphics: antialiasGraphics ?? antialias ?? 8)
     }
