@@ -64,6 +64,16 @@ struct StorageOptionTests {
         #expect(try scratch.contents("text.pdf").count >= scratch.contents("both.pdf").count)
     }
 
+    @Test("Drawings lose their grays where only text keeps them")
+    func graphics() throws {
+        let arguments = ["--dpi", "72", "--pages", "1", Sample.vector.path]
+        func levels(_ options: String...) throws -> Int {
+            let page = try scratch.render(options + arguments)[0]
+            return page.levels.count
+        }
+        #expect(try levels("--antialias-graphics", "0") < levels("--antialias-text", "0"))
+    }
+
     @Test("More effort makes smaller files of the same pixels")
     func effort() throws {
         var sizes: [Int] = []

@@ -40,6 +40,9 @@ struct PageImage: Equatable {
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 10 || byte == 32 }
 
+    /// The samples that there are.
+    var levels: Set<UInt8> { Set(samples) }
+
     /// The mean of the differences of samples, 0 to 255; another size differs in all.
     func meanDifference(to other: PageImage) -> Double {
         guard width == other.width, height == other.height, !samples.isEmpty else { return 255 }
