@@ -18,7 +18,7 @@ struct AssemblerTests {
     private func assembler(keepsFiles: Bool = false) throws -> Assembler {
         try Assembler(
             target: target.file("out.pdf"), spoolPath: spool.path, spool: spool.descriptor, keepsFiles: keepsFiles,
-            dpi: 72, producer: "unit tests")
+            producer: "unit tests")
     }
 
     private func page(_ value: UInt8) throws -> RenderedPage {
@@ -131,7 +131,7 @@ struct AssemblerTests {
         let error = try refusal(JobError.self) {
             _ = try Assembler(
                 target: target.file("no/such/out.pdf"), spoolPath: spool.path, spool: spool.descriptor,
-                keepsFiles: false, dpi: 72, producer: "unit tests")
+                keepsFiles: false, producer: "unit tests")
         }
         #expect(error.kind == .outputUnwritable)
     }

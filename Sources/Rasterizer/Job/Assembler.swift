@@ -17,7 +17,6 @@ final class Assembler {
     private let outputDescriptor: Int32
     private let spool: FileDescriptor
     private let keepsFiles: Bool
-    private let dpi: Double
     private var output: OutputFile
     private var writer: PDFWriter
     private var waiting: [Int: Entry] = [:]
@@ -25,13 +24,13 @@ final class Assembler {
     private var isAbandoned = false
 
     init(
-        target: String, spoolPath: String, spool: FileDescriptor, keepsFiles: Bool, dpi: Double, producer: String
+        target: String, spoolPath: String, spool: FileDescriptor, keepsFiles: Bool, producer: String
     ) throws(JobError) {
         output = try OutputFile(target: target, spool: spoolPath)
         outputDescriptor = output.descriptor.rawValue
         self.target = target
         writer = PDFWriter(file: output.descriptor, name: target, producer: producer)
-        (self.spool, self.keepsFiles, self.dpi) = (spool, keepsFiles, dpi)
+        (self.spool, self.keepsFiles) = (spool, keepsFiles)
     }
 
     /// - Returns: The placements that are now known, of this page and of those that waited for it.
@@ -96,7 +95,7 @@ final class Assembler {
             do {
                 switch entry {
                 case .page(let page):
-                    placements += try writer.appendPage(page.sheet, image: page.image, dpi: dpi)
+                    placements += try writer.appendPage(page.sheet, image: page.image, dpi: page.dpi)
                 case .placeholder(let size, let lines): try writer.appendPlaceholder(size, lines: lines)
                 case .nothing: break
                 }

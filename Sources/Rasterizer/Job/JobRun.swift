@@ -29,7 +29,7 @@ struct JobRun: Sendable {
         let pages = try selected(of: document.pageCount)
         let assembler = try Assembler(
             target: job.output, spoolPath: spoolPath, spool: spool, keepsFiles: job.keepsTemporaryFiles,
-            dpi: job.options.layout.dpi, producer: job.producer)
+            producer: job.producer)
         onEvent(.started(pages: pages.count, temporaryDirectory: spoolPath))
 
         let tasks = TaskFeed()
