@@ -3,10 +3,10 @@ public struct Layout: Sendable, Equatable, Codable {
     /// The output page's exact size in points.
     public var sheet: Size
 
-    /// The sheet's width in pixels; the last column may be covered in part only.
+    /// The sheet's width in pixels; the last column may be covered in part only, or less than half a column left out.
     public var pixelWidth: Int
 
-    /// The sheet's height in pixels; the last row may be covered in part only.
+    /// The sheet's height in pixels; the last row may be covered in part only, or less than half a row left out.
     public var pixelHeight: Int
 
     /// The map from upright page space to sheet pixels; only scale and translation.
@@ -33,7 +33,8 @@ public struct Layout: Sendable, Equatable, Codable {
     /// Works out where a page goes.
     ///
     /// Scaling follows PWG 5100.13, see `Scaling`. Sizes that differ by 0.01 point or less count as equal, so that a
-    /// page on its own paper is drawn at exactly dpi / 72 without a shift. A sheet has as many pixels as it touches.
+    /// page on its own paper is drawn at exactly dpi / 72 without a shift. At a resolution in pixels per inch a sheet has
+    /// as many pixels as it touches; where one side's pixels are given the other's are rounded.
     ///
     /// - Parameters:
     ///   - page: The page's upright size in points, such as `PageBoxes.uprightSize(of:)` returns.
@@ -49,12 +50,12 @@ public struct Layout: Sendable, Equatable, Codable {
                 message: "The page's size \(page.pointsText) is not above zero. Repair the file or leave the page out."
             )
         }
-        let sheet = options.orientation.sheet(for: page, on: options.paper?.size)
+        let sheet = options.sheet(for: page)
         let printable = try options.margins.printableArea(of: sheet)
-        let grid = try PixelGrid(sheet: sheet, dpi: options.dpi, maxPixels: options.maxPixels)
+        let grid = try PixelGrid(sheet: sheet, resolution: options.resolution, maxPixels: options.maxPixels)
         let placement = Placement(page: page, sheet: sheet, printable: printable, options: options)
 
-        let pixelsPerPoint = options.dpi / 72
+        let pixelsPerPoint = grid.dpi / 72
         let matrix = Matrix(
             a: placement.scale * pixelsPerPoint,
             b: 0,
@@ -70,7 +71,7 @@ public struct Layout: Sendable, Equatable, Codable {
             pixelHeight: grid.height,
             matrix: matrix,
             clip: grid.pixels(touching: painted),
-            dpi: options.dpi
+            dpi: grid.dpi
         )
     }
 }

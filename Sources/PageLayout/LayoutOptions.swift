@@ -1,7 +1,7 @@
 /// What the user asked for; it can be encoded, so that it travels to workers as it is.
 public struct LayoutOptions: Sendable, Equatable, Codable {
-    /// Pixels per inch of the sheet, above 0 and at most 9600.
-    public var dpi: Double = 300
+    /// How many pixels the sheet has.
+    public var resolution = Resolution.dpi(300)
 
     /// The sheet's paper, or nil for each page's own size.
     public var paper: PaperSize?
@@ -24,9 +24,6 @@ public struct LayoutOptions: Sendable, Equatable, Codable {
     /// The most pixels that one sheet may have, above 0.
     public var maxPixels: Int = 4_000_000_000
 
-    /// The highest resolution, in pixels per inch.
-    public static let highestResolution = 9600.0
-
     /// Creates options: 300 dpi, each page at its own size, the CropBox, no margins.
     public init(
         dpi: Double = 300,
@@ -38,7 +35,7 @@ public struct LayoutOptions: Sendable, Equatable, Codable {
         box: PageBox = .crop,
         maxPixels: Int = 4_000_000_000
     ) {
-        self.dpi = dpi
+        resolution = .dpi(dpi)
         self.paper = paper
         self.orientation = orientation
         self.scaling = scaling
@@ -48,6 +45,11 @@ public struct LayoutOptions: Sendable, Equatable, Codable {
         self.maxPixels = maxPixels
     }
 
+    /// Pixels per inch where they are the same for every page; nil where each page has its own.
+    public var dpi: Double? {
+        if case .dpi(let dpi) = resolution { dpi } else { nil }
+    }
+
     /// Checks what can be checked before any page is known.
     ///
     /// With paper and automatic orientation the margins are refused only if neither way of turning leaves room;
@@ -55,13 +57,7 @@ public struct LayoutOptions: Sendable, Equatable, Codable {
     ///
     /// - Throws: `LayoutError` for a value outside its range, or for margins that leave no room on the paper.
     public func validate() throws(LayoutError) {
-        guard dpi.isFinite, dpi > 0, dpi <= LayoutOptions.highestResolution else {
-            throw LayoutError(
-                kind: .invalidResolution,
-                message: "The resolution \(dpi) dpi is out of range. "
-                    + "Choose one above 0 and at most \(LayoutOptions.highestResolution.text()) dpi."
-            )
-        }
+        try resolution.validate()
         guard maxPixels > 0 else {
             throw LayoutError(
                 kind: .invalidLimit,
@@ -69,6 +65,7 @@ public struct LayoutOptions: Sendable, Equatable, Codable {
             )
         }
         try margins.validate()
+        if case .exactly = resolution { try validateExactSize() }
         guard let paper else { return }
         try paper.validate()
         do {
@@ -77,5 +74,26 @@ public struct LayoutOptions: Sendable, Equatable, Codable {
             guard orientation == .auto else { throw error }
             _ = try margins.printableArea(of: paper.size.landscape)
         }
+    }
+
+    /// Refuses what would give a sheet of so many pixels another form.
+    private func validateExactSize() throws(LayoutError) {
+        if let paper {
+            throw LayoutError(
+                kind: .invalidResolution,
+                message: "A width and a height in pixels give the sheet its form, and so does the paper \(paper.name). "
+                    + "Leave one of the three out, or use --fit-within.")
+        }
+        if orientation != .auto {
+            throw LayoutError(
+                kind: .invalidResolution,
+                message: "A width and a height in pixels say how the sheet is turned, and so does --orientation. "
+                    + "Leave one of the three out.")
+        }
+    }
+
+    /// Returns the sheet for a page, in points.
+    func sheet(for page: Size) -> Size {
+        resolution.sheet(for: page, scaling: scaling) ?? orientation.sheet(for: page, on: paper?.size)
     }
 }

@@ -1,22 +1,25 @@
-/// The pixels of a sheet: as many as it touches, at least one each way.
+/// The pixels of a sheet, at least one each way.
 struct PixelGrid {
     let width: Int
     let height: Int
-    private let dpi: Double
+    /// Pixels per inch, in both directions.
+    let dpi: Double
 
     /// The longest edge in pixels: what PDF, TIFF, PNG and the engine hold in 32 bits with a sign.
     static let longestEdge = Int(Int32.max)
 
     /// Counts a sheet's pixels.
     ///
-    /// - Throws: `LayoutError` of kind `tooManyPixels`.
-    init(sheet: Size, dpi: Double, maxPixels: Int) throws(LayoutError) {
-        guard
-            let (width, height) = PixelGrid.extent(of: sheet, dpi: dpi),
-            // Two edges of 31 bits multiply to 62 bits, so this cannot overflow.
-            width * height <= maxPixels
-        else {
-            throw PixelGrid.tooManyPixels(sheet: sheet, dpi: dpi, maxPixels: maxPixels)
+    /// - Throws: `LayoutError` of kind `tooManyPixels`, or `unusablePage` for a page too small for that many.
+    init(sheet: Size, resolution: Resolution, maxPixels: Int) throws(LayoutError) {
+        guard let (width, height, dpi) = PixelGrid.extent(of: sheet, resolution), width * height <= maxPixels else {
+            throw PixelGrid.tooManyPixels(sheet: sheet, resolution, maxPixels: maxPixels)
+        }
+        guard dpi <= Resolution.highestDerived else {
+            throw LayoutError(
+                kind: .unusablePage,
+                message: "A sheet of \(sheet.pointsText) is too small to have \(width) x \(height) pixels. "
+                    + "Choose fewer pixels, or give --dpi.")
         }
         self.width = width
         self.height = height
@@ -28,12 +31,12 @@ struct PixelGrid {
     /// - Parameter area: A part of the sheet in points, y down.
     /// - Returns: Pixels of this grid.
     func pixels(touching area: Rectangle) -> PixelRect {
-        let (x0, x1) = PixelGrid.span(from: area.x0, to: area.x1, dpi: dpi, count: width)
-        let (y0, y1) = PixelGrid.span(from: area.y0, to: area.y1, dpi: dpi, count: height)
+        let (x0, x1) = span(from: area.x0, to: area.x1, count: width)
+        let (y0, y1) = span(from: area.y0, to: area.y1, count: height)
         return PixelRect(x0: x0, y0: y0, x1: x1, y1: y1)
     }
 
-    private static func span(from start: Double, to end: Double, dpi: Double, count: Int) -> (Int, Int) {
+    private func span(from start: Double, to end: Double, count: Int) -> (Int, Int) {
         // Both ends lie on the sheet, whose edges fit an Int, so the conversions cannot trap.
         let first = Int((start * dpi / 72 + Tolerance.pixels).rounded(.down))
         let past = Int((end * dpi / 72 - Tolerance.pixels).rounded(.up))
@@ -43,34 +46,31 @@ struct PixelGrid {
     }
 
     /// Returns the sheet's extent in pixels, or nil if an edge is longer than `longestEdge`.
-    private static func extent(of sheet: Size, dpi: Double) -> (width: Int, height: Int)? {
-        let width = edge(sheet.width, dpi: dpi)
-        let height = edge(sheet.height, dpi: dpi)
+    ///
+    /// Two edges of 31 bits multiply to 62 bits, so the product of these cannot overflow.
+    private static func extent(of sheet: Size, _ resolution: Resolution) -> (width: Int, height: Int, dpi: Double)? {
+        let (width, height, dpi) = resolution.extent(of: sheet)
         guard width <= Double(longestEdge), height <= Double(longestEdge) else { return nil }
-        return (Int(width), Int(height))
+        return (Int(width), Int(height), dpi)
     }
 
-    private static func edge(_ points: Double, dpi: Double) -> Double {
-        max(1, (points * dpi / 72 - Tolerance.pixels).rounded(.up))
-    }
-
-    private static func tooManyPixels(sheet: Size, dpi: Double, maxPixels: Int) -> LayoutError {
-        let width = edge(sheet.width, dpi: dpi).text()
-        let height = edge(sheet.height, dpi: dpi).text()
+    private static func tooManyPixels(sheet: Size, _ resolution: Resolution, maxPixels: Int) -> LayoutError {
+        let (width, height, dpi) = resolution.extent(of: sheet)
         let remedy =
-            if let fitting = highestFittingResolution(for: sheet, below: dpi, maxPixels: maxPixels) {
-                "It fits at \(fitting) dpi"
+            if case .dpi = resolution {
+                highestFittingResolution(for: sheet, below: dpi, maxPixels: maxPixels).map { "It fits at \($0) dpi" }
+                    ?? "It does not fit at any whole number of dpi"
             } else {
-                "It does not fit at any whole number of dpi"
+                "Choose fewer pixels"
             }
         let limits =
-            extent(of: sheet, dpi: dpi) == nil
+            extent(of: sheet, resolution) == nil
             ? "more than \(longestEdge) pixels along an edge, which no format holds. \(remedy)."
             : "more than the limit of \(maxPixels). \(remedy); or raise the limit with --max-pixels."
         return LayoutError(
             kind: .tooManyPixels,
             message: "A sheet of \(sheet.pointsText) (\(sheet.millimetresText)) at \(dpi.text()) dpi has "
-                + "\(width) x \(height) pixels, \(limits)"
+                + "\(width.text()) x \(height.text()) pixels, \(limits)"
         )
     }
 
@@ -80,7 +80,7 @@ struct PixelGrid {
         var (fits, tooHigh) = (0, Int(dpi.rounded(.up)))
         while tooHigh - fits > 1 {
             let middle = (fits + tooHigh) / 2
-            if let (width, height) = extent(of: sheet, dpi: Double(middle)), width * height <= maxPixels {
+            if let (width, height, _) = extent(of: sheet, .dpi(Double(middle))), width * height <= maxPixels {
                 fits = middle
             } else {
                 tooHigh = middle

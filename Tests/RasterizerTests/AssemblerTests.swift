@@ -1,5 +1,4 @@
 import Foundation
-import PageLayout
 import RasterOutput
 import SystemPackage
 import Testing
@@ -19,7 +18,7 @@ struct AssemblerTests {
     private func assembler(keepsFiles: Bool = false) throws -> DocumentAssembler {
         try DocumentAssembler(
             target: target.file("out.pdf"), spoolPath: spool.path, spool: spool.descriptor, keepsFiles: keepsFiles,
-            options: RasterOptions(dpi: 72), producer: "unit tests")
+            storage: StorageOptions(), producer: "unit tests")
     }
 
     private func page(_ value: UInt8) throws -> RenderedPage {
@@ -132,15 +131,8 @@ struct AssemblerTests {
         let error = try refusal(JobError.self) {
             _ = try DocumentAssembler(
                 target: target.file("no/such/out.pdf"), spoolPath: spool.path, spool: spool.descriptor,
-                keepsFiles: false, options: RasterOptions(dpi: 72), producer: "unit tests")
+                keepsFiles: false, storage: StorageOptions(), producer: "unit tests")
         }
         #expect(error.kind == .outputUnwritable)
-    }
-}
-
-extension RasterOptions {
-    fileprivate init(dpi: Double) {
-        self.init()
-        layout.dpi = dpi
     }
 }

@@ -41,7 +41,7 @@ struct PageRendererTests {
     private func render(_ document: Document) throws -> (form: ImageForm, pixels: [UInt8]) {
         let (box, layout) = try layout(document)
         var options = RasterOptions()
-        options.layout.dpi = 72
+        options.layout.resolution = .dpi(72)
         options.storage.codec = .flate
         let renderer = try PageRenderer(
             0, page: Page(0, of: document, box: box, userUnit: 1), layout: layout, options: options)

@@ -22,17 +22,19 @@ struct RenderOutputCodingTests {
         .document(DocumentSummary(pageCount: 3, warnings: ["repaired"])),
         .sheet(sheet),
         .costs([1.5, 2]),
-        .page(RenderedPage(sheet: sheet, image: image, warnings: ["one", "two"], milliseconds: 4.5, peakMemory: 8)),
         .page(
             RenderedPage(
-                sheet: sheet,
+                sheet: sheet, dpi: 96.5, image: image, warnings: ["one", "two"], milliseconds: 4.5, peakMemory: 8)),
+        .page(
+            RenderedPage(
+                sheet: sheet, dpi: 300,
                 image: EncodedImage(
                     width: 1, height: 2, storage: ImageStorage(form: .gray(bits: 4), codec: .ccitt),
                     whole: EncodedPiece(file: "3", rows: 0..<2, byteCount: 1, checksum: [7, 8])),
                 warnings: [], milliseconds: 0, peakMemory: 0)),
         .split(
             SplitPage(
-                sheet: sheet, width: 5, height: 6, pieces: 2, storage: ImageStorage(form: .rgb, codec: .jpeg),
+                sheet: sheet, dpi: 7, width: 5, height: 6, pieces: 2, storage: ImageStorage(form: .rgb, codec: .jpeg),
                 warnings: ["three"], milliseconds: 1, peakMemory: 2)),
         .piece(
             RenderedPiece(

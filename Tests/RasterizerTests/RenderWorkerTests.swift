@@ -16,7 +16,7 @@ struct RenderWorkerTests {
         -> RenderWorker
     {
         var options = RasterOptions()
-        options.layout.dpi = dpi
+        options.layout.resolution = .dpi(dpi)
         change(&options)
         return try RenderWorker(
             setup: RenderSetup(input: path, password: nil, options: options, spoolDirectory: scratch.path))

@@ -27,7 +27,7 @@ struct SplitPagesTests {
     private func begin(_ pages: inout SplitPages, pieces: Int) -> [RenderTask] {
         pages.begin(
             SplitPage(
-                sheet: PDFPageSize(width: 10, height: 10), width: 8, height: 16 * pieces, pieces: pieces,
+                sheet: PDFPageSize(width: 10, height: 10), dpi: 58, width: 8, height: 16 * pieces, pieces: pieces,
                 storage: Self.bilevel, warnings: ["odd", "strange"], milliseconds: 1, peakMemory: 0),
             as: result)
     }

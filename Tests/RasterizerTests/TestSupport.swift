@@ -101,7 +101,7 @@ extension RenderedPage {
         let storage = ImageStorage(form: .gray(bits: 8), codec: .flate)
         let image = EncodedImage(width: 2, height: 1, storage: storage, whole: try encoder.finish())
         self.init(
-            sheet: PDFPageSize(width: 100 + Double(value), height: 50), image: image,
+            sheet: PDFPageSize(width: 100 + Double(value), height: 50), dpi: 72, image: image,
             warnings: warnings, milliseconds: 12.5, peakMemory: peakMemory)
     }
 }

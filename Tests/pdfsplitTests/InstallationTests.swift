@@ -5,7 +5,9 @@ import Testing
 struct InstallationTests {
     let scratch = Scratch()
 
-    private func run(_ program: String, _ arguments: String..., directory: String = Checkout.root) throws -> ProcessResult {
+    private func run(_ program: String, _ arguments: String..., directory: String = Checkout.root) throws
+        -> ProcessResult
+    {
         try RunningProcess(program, arguments, directory: directory).wait()
     }
 
@@ -36,7 +38,9 @@ struct InstallationTests {
         // The formatter warns of what it cannot set.
         let page = try run("groff", "-man", "-Tutf8", "-P-cbou", "-ww", scratch["usr/share/man/man1/pdfsplit.1"])
         #expect(page.code == 0 && page.message.isEmpty, "\(page.message)")
-        for heading in ["NAME", "SYNOPSIS", "OPTIONS", "EXIT STATUS", "EXAMPLES"] { #expect(page.text.contains(heading)) }
+        for heading in ["NAME", "SYNOPSIS", "OPTIONS", "EXIT STATUS", "EXAMPLES"] {
+            #expect(page.text.contains(heading))
+        }
 
         let completions = [
             ("bash", "bash-completion/completions/pdfsplit"), ("zsh", "zsh/site-functions/_pdfsplit"),
@@ -45,7 +49,8 @@ struct InstallationTests {
         for (shell, path) in completions {
             let checked = try run(shell, "-n", scratch["usr/share/\(path)"])
             #expect(checked.code == 0 && checked.message.isEmpty, "\(shell): \(checked.message)")
-            #expect(try String(decoding: scratch.contents("usr/share/\(path)"), as: UTF8.self).contains("antialias-text"))
+            #expect(
+                try String(decoding: scratch.contents("usr/share/\(path)"), as: UTF8.self).contains("antialias-text"))
         }
         // What a person gets who types the beginning of an option and presses the tabulator.
         let script = """

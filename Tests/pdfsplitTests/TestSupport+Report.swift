@@ -7,6 +7,7 @@ struct Report: Decodable {
         var status: String
         var width: Int?
         var height: Int?
+        var dpi: Double?
         var color: String?
         var bits: Int?
         var codec: String?
@@ -22,7 +23,7 @@ struct Report: Decodable {
         var output: String
         var outputWritten: Bool
         var box: String
-        var dpi: Double
+        var dpi: Double?
         var pages: Int
         var ok: Int
         var warned: Int

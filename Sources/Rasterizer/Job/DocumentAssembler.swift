@@ -1,5 +1,4 @@
 internal import Glibc
-internal import PageLayout
 internal import RasterOutput
 internal import SystemPackage
 
@@ -18,7 +17,6 @@ final class DocumentAssembler: PageAssembler {
     private let outputDescriptor: Int32
     private let spool: FileDescriptor
     private let keepsFiles: Bool
-    private let resolution: Double
     private var output: OutputFile
     private let writer: any DocumentWriter
     private var waiting: [Int: Entry] = [:]
@@ -26,19 +24,17 @@ final class DocumentAssembler: PageAssembler {
     private var isAbandoned = false
 
     init(
-        target: String, spoolPath: String, spool: FileDescriptor, keepsFiles: Bool, options: RasterOptions,
+        target: String, spoolPath: String, spool: FileDescriptor, keepsFiles: Bool, storage: StorageOptions,
         producer: String
     ) throws(JobError) {
         let output = try OutputFile(target: target, spool: spoolPath)
         outputDescriptor = output.descriptor.rawValue
         writer =
-            options.storage.format == .tiff
-            ? TIFFWriter(
-                file: output.descriptor, name: target, software: producer, quality: options.storage.quality)
+            storage.format == .tiff
+            ? TIFFWriter(file: output.descriptor, name: target, software: producer, quality: storage.quality)
             : PDFWriter(file: output.descriptor, name: target, producer: producer)
         self.output = output
         (self.target, self.spool, self.keepsFiles) = (target, spool, keepsFiles)
-        resolution = options.layout.dpi
     }
 
     func add(_ page: RenderedPage, number: Int, at place: Int) throws(JobError) -> [Placement] {
@@ -96,7 +92,7 @@ final class DocumentAssembler: PageAssembler {
             do {
                 switch entry {
                 case .page(let page):
-                    placements += try writer.appendPage(page.sheet, image: page.image, resolution: resolution)
+                    placements += try writer.appendPage(page.sheet, image: page.image, resolution: page.dpi)
                 case .placeholder(let size, let lines): try writer.appendPlaceholder(size, lines: lines)
                 case .nothing: break
                 }

@@ -27,6 +27,7 @@ struct JobLedger {
         case .rendered(let page):
             entry.status = page.warnings.isEmpty ? .ok : .warned
             (entry.width, entry.height) = (page.image.width, page.image.height)
+            entry.dpi = page.dpi
             (entry.color, entry.bits) = (page.image.storage.form.colorName, page.image.storage.form.bits)
             entry.codec = page.image.storage.codec
             entry.bytes = page.image.byteCount

@@ -14,6 +14,8 @@ public struct JobReport: Encodable, Sendable {
         /// Pixels; absent for a page that failed, as is all that follows from them.
         public var width: Int?
         public var height: Int?
+        /// Pixels per inch of the sheet.
+        public var dpi: Double?
         /// gray, indexed or rgb.
         public var color: String?
         public var bits: Int?
@@ -33,7 +35,8 @@ public struct JobReport: Encodable, Sendable {
         public var outputWritten: Bool
         /// The page box that was drawn.
         public var box: String
-        public var dpi: Double
+        /// Absent where the pixels were given and each page has its own.
+        public var dpi: Double?
         public var pages: Int
         public var ok: Int
         public var warned: Int

@@ -153,13 +153,13 @@ struct JobRun: Sendable {
             try template.check(pages)
             return PageFilesAssembler(
                 template, pageCount: pageCount, spool: spool, keepsFiles: job.keepsTemporaryFiles, fileName: fileName,
-                options: job.options)
+                storage: job.options.storage)
         case .document(let path): target = path
         case .standardOutput: target = OutputFile.standardOutput
         }
         return try DocumentAssembler(
             target: target, spoolPath: spoolPath, spool: spool, keepsFiles: job.keepsTemporaryFiles,
-            options: job.options, producer: job.producer)
+            storage: job.options.storage, producer: job.producer)
     }
 
     /// - Returns: The placements that come of it.

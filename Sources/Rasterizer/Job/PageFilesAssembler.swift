@@ -1,5 +1,4 @@
 internal import Glibc
-internal import PageLayout
 internal import RasterOutput
 internal import SystemPackage
 
@@ -10,7 +9,7 @@ internal import SystemPackage
 final class PageFilesAssembler: PageAssembler {
     private let template: PageFileTemplate
     private let pageCount: Int
-    private let options: RasterOptions
+    private let storage: StorageOptions
     private let spool: FileDescriptor
     private let keepsFiles: Bool
     private let fileName: PageFileName
@@ -19,10 +18,10 @@ final class PageFilesAssembler: PageAssembler {
 
     init(
         _ template: PageFileTemplate, pageCount: Int, spool: FileDescriptor, keepsFiles: Bool, fileName: PageFileName,
-        options: RasterOptions
+        storage: StorageOptions
     ) {
         (self.template, self.pageCount, self.spool) = (template, pageCount, spool)
-        (self.keepsFiles, self.fileName, self.options) = (keepsFiles, fileName, options)
+        (self.keepsFiles, self.fileName, self.storage) = (keepsFiles, fileName, storage)
     }
 
     // Nothing is ever placed.
@@ -35,7 +34,7 @@ final class PageFilesAssembler: PageAssembler {
             let name = fileName.name(page: number, place: place, codec: image.storage.codec)
             do {
                 image = try image.joined(
-                    options.storage, resolution: options.layout.dpi, into: name, spool, keepsPieces: keepsFiles)
+                    storage, resolution: page.dpi, into: name, spool, keepsPieces: keepsFiles)
             } catch {
                 throw JobError(error.code == .mismatch ? .internalError : .outputUnwritable, "\(error).")
             }

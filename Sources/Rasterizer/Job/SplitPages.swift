@@ -111,7 +111,7 @@ extension SplitPage {
         // Each worker that interprets the page anew says the same of it.
         for warning in pieces.flatMap(\.warnings) where !warnings.contains(warning) { warnings.append(warning) }
         return RenderedPage(
-            sheet: sheet,
+            sheet: sheet, dpi: dpi,
             image: EncodedImage(width: width, height: height, storage: storage, pieces: pieces.map(\.encoded)),
             warnings: warnings, milliseconds: pieces.reduce(milliseconds) { $0 + $1.milliseconds },
             peakMemory: pieces.map(\.peakMemory).max() ?? peakMemory)

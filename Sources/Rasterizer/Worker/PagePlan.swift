@@ -27,7 +27,7 @@ struct PagePlan: Equatable {
         self.color = color
         let fitting = Self.byteLimit / (width * color.components) / Self.blockRows * Self.blockRows
         guard fitting > 0 else {
-            throw RenderFailure(.limit, "the page is \(width) pixels wide; choose a lower --dpi")
+            throw RenderFailure(.limit, "the page is \(width) pixels wide; choose fewer with --dpi or --width")
         }
         if fitting >= height {
             rowsPerPiece = height

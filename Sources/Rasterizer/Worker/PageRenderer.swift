@@ -63,8 +63,7 @@ final class PageRenderer {
 
     private func encoder(_ directory: FileDescriptor) -> PageImageEncoder {
         PageImageEncoder(
-            storageRule, width: plan.width, height: plan.height, drawn: plan.color, resolution: options.layout.dpi,
-            directory)
+            storageRule, width: plan.width, height: plan.height, drawn: plan.color, resolution: layout.dpi, directory)
     }
 
     private var storageRule: StorageRule {

@@ -43,6 +43,7 @@ extension RenderedPage: Codable {
     public func encode(to encoder: any Encoder) throws {
         var list = encoder.unkeyedContainer()
         try list.encode(sheet)
+        try list.encode(dpi)
         try list.encode(image)
         try list.encode(milliseconds)
         try list.encode(peakMemory)
@@ -52,6 +53,7 @@ extension RenderedPage: Codable {
     public init(from decoder: any Decoder) throws {
         var list = try decoder.unkeyedContainer()
         sheet = try list.decode(PDFPageSize.self)
+        dpi = try list.decode(Double.self)
         image = try list.decode(EncodedImage.self)
         milliseconds = try list.decode(Double.self)
         peakMemory = try list.decode(Int.self)

@@ -56,6 +56,8 @@ public struct DocumentSummary: Codable, Sendable {
 /// A page that lies rendered in the spool directory.
 public struct RenderedPage: Sendable {
     public var sheet: PDFPageSize
+    /// Pixels per inch of the sheet.
+    public var dpi: Double
     public var image: EncodedImage
     /// What could not be drawn, or had to be replaced; empty for a good page.
     public var warnings: [String]
@@ -68,6 +70,8 @@ public struct RenderedPage: Sendable {
 /// A page that has to be rendered in pieces.
 public struct SplitPage: Codable, Sendable {
     public var sheet: PDFPageSize
+    /// Pixels per inch of the sheet.
+    public var dpi: Double
     /// Pixels.
     public var width, height: Int
     public var pieces: Int

@@ -115,15 +115,16 @@ public final class RenderWorker: PoolWorker {
             lastPage = renderer
             return .split(
                 SplitPage(
-                    sheet: sheet, width: plan.width, height: plan.height, pieces: plan.pieces.count, storage: storage,
-                    warnings: notes + document.takeMessages(), milliseconds: Self.milliseconds(since: start),
+                    sheet: sheet, dpi: renderer.layout.dpi, width: plan.width, height: plan.height,
+                    pieces: plan.pieces.count, storage: storage, warnings: notes + document.takeMessages(),
+                    milliseconds: Self.milliseconds(since: start),
                     peakMemory: Self.peakMemory()))
         }
         let image = try renderer.render(
             into: { fileName.name(page: number, place: index, codec: $0) }, directory, &buffer)
         return .page(
             RenderedPage(
-                sheet: sheet, image: image, warnings: notes + document.takeMessages(),
+                sheet: sheet, dpi: renderer.layout.dpi, image: image, warnings: notes + document.takeMessages(),
                 milliseconds: Self.milliseconds(since: start), peakMemory: Self.peakMemory()))
     }
 
