@@ -35,6 +35,16 @@ enum ExitStatus: Int32 {
         }
     }
 
+    init(_ report: InfoReport) {
+        if report.failed == 0 {
+            self = .success
+        } else if report.failed < report.pages.count {
+            self = .pagesFailed
+        } else {
+            self = report.onlyLimitsFailed ? .limit : .allFailed
+        }
+    }
+
     init(_ report: JobReport, strict: Bool) {
         let summary = report.summary
         if summary.failed == 0 {

@@ -7,10 +7,16 @@ internal import Rasterizer
 struct Main {
     /// Tells a process of this program that it is a worker; not for people, so not in the help.
     static let workerArgument = "--run-as-pool-worker"
+    /// The same for a worker that renders nothing.
+    static let infoWorkerArgument = "--run-as-info-worker"
 
     static func main() {
         // Before anything else: a worker has one thread, no options and no output of its own.
-        if CommandLine.arguments.dropFirst().first == workerArgument { WorkerProcess.run(RenderWorker.self) }
+        switch CommandLine.arguments.dropFirst().first {
+        case workerArgument: WorkerProcess.run(RenderWorker.self)
+        case infoWorkerArgument: WorkerProcess.run(InfoWorker.self)
+        default: break
+        }
         // Writing to a pipe that nobody reads, or more than a file may hold, is an error to report and no reason to die
         // without cleaning up.
         signal(SIGPIPE, SIG_IGN)
@@ -21,17 +27,17 @@ struct Main {
     private static func run() async -> Int32 {
         do {
             let arguments = CommandLine.arguments.dropFirst()
-            // Who asks for help wants to see what the program does, not that it has one command.
+            // Who asks for help wants to see what the program does, not that it has commands.
             if arguments.isEmpty || ["-h", "--help"].contains(arguments.first) {
                 return help(status: arguments.isEmpty ? .usage : .success)
             }
             let command = try PDFSplit.parseAsRoot()
-            guard let rasterize = command as? RasterizeCommand else {
+            guard let job = command as? any JobCommand else {
                 var other = command
                 try other.run()
                 return ExitStatus.success.rawValue
             }
-            return try await rasterize.execute().rawValue
+            return try await job.execute().rawValue
         } catch is CancellationError {
             // By a signal, which decides the exit status.
             return ExitStatus.internalError.rawValue
@@ -67,6 +73,6 @@ struct PDFSplit: ParsableCommand {
         commandName: "pdfsplit",
         abstract: "Makes a PDF of page images out of a PDF, with a pool of worker processes.",
         version: Version.number,
-        subcommands: [RasterizeCommand.self],
+        subcommands: [RasterizeCommand.self, InfoCommand.self],
         defaultSubcommand: RasterizeCommand.self)
 }

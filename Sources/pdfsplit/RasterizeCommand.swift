@@ -4,12 +4,17 @@ internal import PageLayout
 internal import Rasterizer
 
 /// The main job: a PDF in, a PDF of page images out.
-struct RasterizeCommand: ParsableCommand {
+struct RasterizeCommand: JobCommand {
     static let configuration = CommandConfiguration(
         commandName: "rasterize",
         abstract: "Render every page of a PDF and put the images into a PDF.",
-        usage: "pdfsplit [<options>] <in.pdf> <out.pdf>",
+        usage: """
+            pdfsplit [<options>] <in.pdf> <out.pdf>
+            pdfsplit info [<options>] <in.pdf>
+            """,
         discussion: """
+            "pdfsplit info" says what a PDF and its pages are made of; "pdfsplit info --help" shows its options.
+
             Exit codes: 0 all pages good, 2 usage or bad page range, 3 some pages failed, 4 input unreadable or not a \
             PDF, 5 password needed or wrong, 6 output or temp cannot be written, 7 every page failed or the pool gave \
             up, 8 a limit was hit before any output, 9 warnings with --strict, 15 internal error, 129, 130 and 143 \

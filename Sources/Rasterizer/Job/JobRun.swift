@@ -26,7 +26,7 @@ struct JobRun: Sendable {
         let start = ContinuousClock.now
         async let others: Void = startOthers(pool)
         let document = try await inspect(pool)
-        let pages = try selected(of: document.pageCount)
+        let pages = try job.pages.selected(of: document.pageCount, input: job.input)
         let assembler = try Assembler(
             target: job.output, spoolPath: spoolPath, spool: spool, keepsFiles: job.keepsTemporaryFiles,
             producer: job.producer)
@@ -96,17 +96,9 @@ struct JobRun: Sendable {
         switch outcome.result {
         case .success(.document(let summary)): return summary
         case .success: throw JobError(.internalError, "\(job.input): a worker answered another question.")
-        case .failure(.thrown(let error)): throw job.explain(error)
+        case .failure(.thrown(let error)): throw JobError(error, input: job.input)
         case .failure(let failure):
             throw JobError(.poolFailed, "\(job.input) cannot be opened: \(PageFailure(failure).reason).")
-        }
-    }
-
-    private func selected(of count: Int) throws(JobError) -> [Int] {
-        do {
-            return try job.pages.pages(of: count)
-        } catch {
-            throw JobError(.usage, "\(job.input): \(error.message)")
         }
     }
 
