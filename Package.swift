@@ -15,8 +15,8 @@ let wrappedFunctions = [
     "fz_blend_pixmap", "fz_convert_fast_pixmap_samples", "fz_convert_rasterizer", "fz_get_span_color_painter",
     "fz_new_glyph_from_1bpp_data", "fz_new_glyph_from_8bpp_data", "fz_new_glyph_from_pixmap",
     "fz_new_pixmap_from_8bpp_data", "fz_open_dctd", "fz_paint_glyph", "fz_paint_image", "fz_paint_pixmap",
-    "fz_paint_pixmap_with_bbox", "fz_paint_pixmap_with_mask", "fz_paint_shade", "pdf_load_link_annots",
-    "pdf_load_to_unicode",
+    "fz_paint_pixmap_with_bbox", "fz_paint_pixmap_with_mask", "fz_paint_shade", "pdf_load_colorspace",
+    "pdf_load_image", "pdf_load_link_annots", "pdf_load_to_unicode",
 ]
 
 let package = Package(

@@ -48,6 +48,16 @@ enum ExitStatus: Int32 {
         self = failures.count > 1 ? .pagesFailed : failures.first ?? .success
     }
 
+    init(_ report: InfoReport) {
+        if report.failed == 0 {
+            self = .success
+        } else if report.failed < report.pages.count {
+            self = .pagesFailed
+        } else {
+            self = report.onlyLimitsFailed ? .limit : .allFailed
+        }
+    }
+
     init(_ report: JobReport, strict: Bool) {
         let summary = report.summary
         if summary.failed == 0 {

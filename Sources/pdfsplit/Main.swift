@@ -7,10 +7,16 @@ internal import Rasterizer
 struct Main {
     /// Tells a process of this program that it is a worker; not for people, so not in the help.
     static let workerArgument = "--run-as-pool-worker"
+    /// The same for a worker that renders nothing.
+    static let infoWorkerArgument = "--run-as-info-worker"
 
     static func main() {
         // Before anything else: a worker has one thread, no options and no output of its own.
-        if CommandLine.arguments.dropFirst().first == workerArgument { WorkerProcess.run(DocumentWorkers.self) }
+        switch CommandLine.arguments.dropFirst().first {
+        case workerArgument: WorkerProcess.run(DocumentWorkers.self)
+        case infoWorkerArgument: WorkerProcess.run(InfoWorker.self)
+        default: break
+        }
         // Writing to a pipe that nobody reads, or more than a file may hold, is an error to report and no reason to die
         // without cleaning up.
         signal(SIGPIPE, SIG_IGN)
@@ -19,19 +25,29 @@ struct Main {
     }
 
     private static func run() async -> Int32 {
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        // The main job takes any word for a path, so subcommands are told from paths before it sees them.
+        if arguments.first == "help" { arguments = Array(arguments.dropFirst().prefix(1)) + ["--help"] }
+        var command: any JobCommand.Type = RasterizeCommand.self
+        if let subcommand = RasterizeCommand.jobCommands.first(where: {
+            $0.configuration.commandName == arguments.first
+        }) {
+            command = subcommand
+            arguments.removeFirst()
+        }
         do {
-            let arguments = CommandLine.arguments.dropFirst()
-            // Who asks for help wants to see what the program does, not that it has one command.
-            if arguments.isEmpty || ["-h", "--help"].contains(arguments.first) {
-                return help(status: arguments.isEmpty ? .usage : .success)
+            // Who types nothing wants to see what there is.
+            guard !arguments.isEmpty || command != RasterizeCommand.self else {
+                Console.write(RasterizeCommand.helpMessage(columns: Console.width) + "\n")
+                return ExitStatus.usage.rawValue
             }
-            let command = try PDFSplit.parseAsRoot()
-            guard let rasterize = command as? RasterizeCommand else {
-                var other = command
-                try other.run()
+            var parsed = try command.parseAsRoot(arguments)
+            guard let job = parsed as? any JobCommand else {
+                // One of the library's own, which ends by an error that holds what was asked for.
+                try parsed.run()
                 return ExitStatus.success.rawValue
             }
-            return try await rasterize.execute().rawValue
+            return try await job.execute().rawValue
         } catch is CancellationError {
             // By a signal, which decides the exit status.
             return ExitStatus.internalError.rawValue
@@ -39,34 +55,18 @@ struct Main {
             Console.error(error.description)
             return ExitStatus(error).rawValue
         } catch {
-            return explain(error)
+            return explain(error, of: command)
         }
     }
 
-    private static func help(status: ExitStatus) -> Int32 {
-        let text = PDFSplit.helpMessage(for: RasterizeCommand.self, columns: Console.width)
-        if status == .success { print(text) } else { Console.write(text + "\n") }
-        return status.rawValue
-    }
-
-    private static func explain(_ error: any Error) -> Int32 {
-        let text = PDFSplit.fullMessage(for: error)
+    private static func explain(_ error: any Error, of command: any JobCommand.Type) -> Int32 {
+        let text = command.fullMessage(for: error)
         // Help and the version are asked for, so they are data; a mistake is for people.
-        if PDFSplit.exitCode(for: error).isSuccess {
+        if command.exitCode(for: error).isSuccess {
             print(text)
             return ExitStatus.success.rawValue
         }
         Console.write(text + "\n")
         return ExitStatus.usage.rawValue
     }
-}
-
-/// What holds the commands together.
-struct PDFSplit: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "pdfsplit",
-        abstract: "Makes a PDF of page images out of a PDF, with a pool of worker processes.",
-        version: Version.number,
-        subcommands: [RasterizeCommand.self],
-        defaultSubcommand: RasterizeCommand.self)
 }

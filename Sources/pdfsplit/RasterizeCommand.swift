@@ -5,21 +5,29 @@ internal import RasterOutput
 internal import Rasterizer
 
 /// The main job: a PDF in, its pages as images out.
-struct RasterizeCommand: ParsableCommand {
+struct RasterizeCommand: JobCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rasterize",
-        abstract: "Render every page of a PDF and put the images into a PDF or a TIFF, or into a file each.",
+        commandName: "pdfsplit",
+        abstract: "Render the pages of a PDF into a PDF or a TIFF of images, or into an image file each.",
         usage: """
             pdfsplit [<options>] <in.pdf> <out.pdf>
             pdfsplit [<options>] <in.pdf> 'pages/%03d.png'
             pdfsplit [<options>] --output-dir <directory> <in.pdf> ...
+            pdfsplit info [<options>] <in.pdf>
             """,
         discussion: """
+            "pdfsplit info" says what a PDF and its pages are made of; "pdfsplit info --help" shows its options.
+
             Exit codes: 0 all pages good, 2 usage or bad page range, 3 some pages failed, 4 input unreadable or not a \
             PDF, 5 password needed or wrong, 6 output or temp cannot be written, 7 every page failed or the pool gave \
             up, 8 a limit was hit before any output, 9 warnings with --strict, 15 internal error, 129, 130 and 143 \
             ended by SIGHUP, SIGINT and SIGTERM.
-            """)
+            """,
+        version: Version.number,
+        subcommands: jobCommands)
+
+    /// The other commands.
+    static let jobCommands: [any JobCommand.Type] = [InfoCommand.self]
 
     @Argument(
         help: ArgumentHelp(
@@ -65,7 +73,6 @@ struct RasterizeCommand: ParsableCommand {
     var keepTemp = false
 
     func validate() throws {
-        if paths.isEmpty { throw ValidationError("There is no PDF to read.") }
         try target.validate(paths: paths)
     }
 

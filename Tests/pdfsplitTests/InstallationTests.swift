@@ -54,6 +54,7 @@ struct InstallationTests {
         }
         // What a person gets who types the beginning of an option and presses the tabulator.
         let script = """
+            shopt -s extglob
             source usr/share/bash-completion/completions/pdfsplit
             COMP_LINE='pdfsplit --anti' COMP_POINT=15 COMP_WORDS=(pdfsplit --anti) COMP_CWORD=1
             _pdfsplit; printf '%s\\n' "${COMPREPLY[@]}"

@@ -197,5 +197,6 @@ void cmupdf_painters_choose(bool isFast);
 #pragma clang assume_nonnull end
 
 #include "CMuPDFImageProof.h"
+#include "CMuPDFInfo.h"
 
 #endif

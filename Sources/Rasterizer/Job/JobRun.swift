@@ -62,7 +62,7 @@ struct JobRun: Sendable {
         let start = ContinuousClock.now
         async let others: Void = startOthers(pool)
         let summary = try await inspect(pool)
-        let pages = try selected(of: summary.pageCount)
+        let pages = try job.pages.selected(of: summary.pageCount, input: job.inputName)
         let assembler = try makeAssembler(pages, of: summary.pageCount)
         onEvent(.started(pages: pages.count, temporaryDirectory: spoolPath))
 
@@ -132,17 +132,9 @@ struct JobRun: Sendable {
         switch outcome.result {
         case .success(.document(let summary)): return summary
         case .success: throw JobError(.internalError, "\(job.inputName): a worker answered another question.")
-        case .failure(.thrown(let error)): throw job.explain(error)
+        case .failure(.thrown(let error)): throw JobError(error, input: job.inputName)
         case .failure(let failure):
             throw JobError(.poolFailed, "\(job.inputName) cannot be opened: \(PageFailure(failure).reason).")
-        }
-    }
-
-    private func selected(of count: Int) throws(JobError) -> [Int] {
-        do {
-            return try job.pages.pages(of: count)
-        } catch {
-            throw JobError(.usage, "\(job.inputName): \(error.message)")
         }
     }
 

@@ -33,7 +33,7 @@ public struct RasterBatch: Sendable {
                 try await run(runs, in: pool)
             }
         } catch let failure as PoolFailure<RenderFailure> {
-            throw first.explain(failure)
+            throw JobError(failure, input: jobs.map(\.inputName).joined(separator: ", "))
         }
     }
 

@@ -30,7 +30,7 @@ struct PoolArguments: ParsableArguments {
             valueName: "size"))
     var maxMemory: String = "none"
 
-    func apply(to job: inout RasterJob) throws {
+    func apply(to job: inout some PoolJob) throws {
         if let jobs { job.jobs = jobs }
         job.retries = retries
         job.workerMemoryLimit = try ArgumentValues.byteLimit(maxWorkerMemory)
