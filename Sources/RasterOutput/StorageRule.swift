@@ -17,6 +17,11 @@ public struct StorageRule: Sendable {
         (self.options, self.hasContinuousTone) = (options, hasContinuousTone)
     }
 
+    /// The storage of every page, where what is asked for leaves no choice; pieces of a bilevel page are Flate at first.
+    public var settledStorage: ImageStorage? {
+        options.dithering == nil ? nil : storage(.gray(bits: 1), .flate)
+    }
+
     /// Takes in which pixels there are.
     ///
     /// - Parameter pixels: Rows of 8-bit samples without padding.
@@ -62,6 +67,7 @@ public struct StorageRule: Sendable {
     var mayTakeCCITT: Bool { options.codec == .auto || options.codec == .lossless }
 
     private func choice(for survey: PixelSurvey) -> Choice {
+        if let settledStorage { return .settled(settledStorage) }
         let least = options.color == .rgb ? ImageForm.rgb : ImageForm(holding: survey)
         switch options.codec {
         case .jpeg:

@@ -13,7 +13,9 @@ final class PageRenderer {
     private let options: RasterOptions
 
     init(_ number: Int, page: consuming Page, layout: Layout, options: RasterOptions) throws(RenderFailure) {
-        plan = try PagePlan(layout, content: page.content, color: options.drawnColor(page.content))
+        plan = try PagePlan(
+            layout, content: page.content, color: options.drawnColor(page.content),
+            leadInRows: options.storage.dithering?.leadInRows ?? 0)
         (self.number, self.layout, self.options) = (number, layout, options)
         self.page = page
     }
@@ -31,6 +33,7 @@ final class PageRenderer {
 
     /// Says how the page is likely to be stored, after a look at a few strips of it.
     func guessedStorage(_ buffer: inout PixelBuffer) throws(RenderFailure) -> ImageStorage {
+        if let storage = storageRule.settledStorage { return storage }
         var survey = PixelSurvey()
         var rule = storageRule.toneRule(
             width: plan.width, height: plan.height, samples: plan.samples.map(\.count), drawn: plan.color)
@@ -71,10 +74,14 @@ final class PageRenderer {
         Page.Placement(scale: layout.matrix.a, x: layout.matrix.e, y: layout.matrix.f)
     }
 
-    /// Draws rows band by band, and gives the samples, rows of the plan's stride.
+    /// Draws rows band by band, and gives the samples, rows of the plan's stride, dithered if that is asked for.
+    ///
+    /// Error diffusion begins above a piece, so that it comes to the first row as if it had done all of the page above: the
+    /// rows drawn for that are dropped. So a piece depends on nothing that another worker does.
     private func draw(
-        _ rows: Range<Int>, into buffer: inout PixelBuffer
+        _ wanted: Range<Int>, into buffer: inout PixelBuffer
     ) throws(RenderFailure) -> UnsafeMutableRawBufferPointer {
+        let rows = plan.drawnRows(for: wanted)
         let pixels = try buffer.bytes(rows.count * plan.rowBytes)
         for band in plan.bands(of: rows) {
             let first = (band.lowerBound - rows.lowerBound) * plan.rowBytes
@@ -85,7 +92,13 @@ final class PageRenderer {
         if page.content.isBlackOnWhite, let levels = options.antialiasing.levels {
             GrayLevels.snap(pixels, to: levels)
         }
-        return pixels
+        if let dither = options.storage.dithering {
+            try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
+                try Ditherer(dither, width: plan.width, firstRow: rows.lowerBound).dither(pixels)
+            }
+        }
+        return UnsafeMutableRawBufferPointer(
+            rebasing: pixels[((wanted.lowerBound - rows.lowerBound) * plan.rowBytes)...])
     }
 
     private func drawBand(_ rows: Range<Int>, into samples: UnsafeMutableRawBufferPointer) throws(RenderFailure) {

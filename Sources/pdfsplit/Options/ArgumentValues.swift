@@ -10,6 +10,7 @@ extension Alignment: ExpressibleByArgument {}
 extension PageBox: ExpressibleByArgument {}
 extension CodecChoice: ExpressibleByArgument {}
 extension ColorChoice: ExpressibleByArgument {}
+extension Dither: ExpressibleByArgument {}
 extension RasterJob.ErrorPolicy: ExpressibleByArgument {}
 
 extension Scaling: ExpressibleByArgument {
