@@ -66,6 +66,11 @@ public struct StorageRule: Sendable {
     /// Whether bilevel pages may be stored by CCITT.
     var mayTakeCCITT: Bool { options.codec == .auto || options.codec == .lossless }
 
+    /// Whether a page that is encoded as said may become a CCITT image, if that is smaller.
+    public func mayTakeCCITT(_ storage: ImageStorage) -> Bool {
+        storage.form.bits == 1 && storage.codec == .flate && mayTakeCCITT
+    }
+
     private func choice(for survey: PixelSurvey) -> Choice {
         if let settledStorage { return .settled(settledStorage) }
         let least = options.color == .rgb ? ImageForm.rgb : ImageForm(holding: survey)

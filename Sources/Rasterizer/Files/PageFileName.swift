@@ -11,4 +11,9 @@ enum PageFileName {
     static func name(page: Int, place: Int, piece: Int) -> String {
         "\(place + 1).page\(page + 1).piece\(piece + 1)"
     }
+
+    /// The same piece coded by CCITT.
+    static func faxName(page: Int, place: Int, piece: Int) -> String {
+        name(page: page, place: place, piece: piece) + ".ccitt"
+    }
 }

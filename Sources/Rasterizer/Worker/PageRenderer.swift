@@ -48,22 +48,31 @@ final class PageRenderer {
         }
     }
 
-    /// Renders a piece of the page into a file of a directory, as is asked or, if its pixels do not fit into that, as they
+    /// A piece of the page, rendered.
+    struct Piece {
+        var storage: ImageStorage
+        var survey: PixelSurvey
+        var encoded: EncodedPiece
+        /// The same rows coded by CCITT, if the page may be stored so.
+        var fax: FaxPiece?
+    }
+
+    /// Renders a piece of the page into files of a directory, as is asked or, if its pixels do not fit into that, as they
     /// need it.
     func renderPiece(
-        _ number: Int, as wanted: ImageStorage, into name: String, _ directory: FileDescriptor,
+        _ number: Int, as wanted: ImageStorage, into name: String, fax faxName: String, _ directory: FileDescriptor,
         _ buffer: inout PixelBuffer
-    ) throws(RenderFailure) -> (storage: ImageStorage, survey: PixelSurvey, encoded: EncodedPiece) {
+    ) throws(RenderFailure) -> Piece {
         let rows = plan.pieces[number]
         page.prepareForPiece(placement)
         let pixels = try draw(rows, into: &buffer)
         let survey = storageRule.survey(UnsafeRawBufferPointer(pixels), drawn: plan.color)
         let storage = wanted.form.holds(survey) ? wanted : storageRule.revised(wanted, by: survey)
-        let encoded = try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
+        let (encoded, fax) = try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
             try PageImageEncoder(storageRule, width: plan.width, height: plan.height, drawn: plan.color, directory)
-                .encodePiece(pixels, rows: rows, as: storage, name: name)
+                .encodePiece(pixels, rows: rows, as: storage, name: name, faxName: faxName)
         }
-        return (storage, survey, encoded)
+        return Piece(storage: storage, survey: survey, encoded: encoded, fax: fax)
     }
 
     private var storageRule: StorageRule {
