@@ -1,4 +1,4 @@
-#include "CCodecs.h"
+#include "fax.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,31 +8,6 @@
 // libtiff takes 17 ms for a page of text of 2480 x 3508 pixels, more than drawing it does, and MuPDF's encoder looks at
 // every bit by itself. Here a row becomes the list of places where the colour changes, found 64 pixels at a time, and
 // the coding walks through two lists.
-
-enum { outputSize = 64 << 10 };
-// A code that is put must find room for the 4 bytes that may become whole.
-enum { outputMargin = 8 };
-
-// "Changing elements" of a row: the even ones are the first black pixel of a run, the odd ones the first white pixel
-// after it. Behind the last there are four times the width, so that searches need not ask for the end.
-typedef struct {
-    uint32_t *places;
-    uint32_t count;
-} Changes;
-
-struct CCodecsFax {
-    CCodecsSink *sink;
-    uint32_t width;
-    size_t stride;
-    Changes reference, current;
-    // The row before as it was given, to see when a row is the same.
-    uint8_t *row;
-    // Bits that do not fill bytes yet, the last one lowest.
-    uint64_t bits;
-    unsigned bitCount;
-    size_t outputCount;
-    uint8_t output[outputSize];
-};
 
 static void end_changes(Changes *changes, uint32_t width)
 {
@@ -73,30 +48,22 @@ void ccodecs_fax_drop(CCodecsFax *encoder)
 
 // MARK: - Bits
 
-static void write_output(CCodecsFax *encoder)
+void ccodecs_fax_write_output(CCodecsFax *encoder)
 {
     // A failure stays in the sink, which then takes nothing more.
     (void)ccodecs_sink_write(encoder->sink, encoder->output, encoder->outputCount);
     encoder->outputCount = 0;
 }
 
-// At most 32 bits.
-static inline void put(CCodecsFax *encoder, uint32_t value, unsigned length)
+void ccodecs_fax_fill_byte(CCodecsFax *encoder)
 {
-    encoder->bits = encoder->bits << length | value;
-    encoder->bitCount += length;
-    if (encoder->bitCount < 32)
-        return;
-    encoder->bitCount -= 32;
-    uint32_t whole = (uint32_t)(encoder->bits >> encoder->bitCount);
-    uint8_t *out = encoder->output + encoder->outputCount;
-    out[0] = (uint8_t)(whole >> 24);
-    out[1] = (uint8_t)(whole >> 16);
-    out[2] = (uint8_t)(whole >> 8);
-    out[3] = (uint8_t)whole;
-    encoder->outputCount += 4;
-    if (encoder->outputCount > outputSize - outputMargin)
-        write_output(encoder);
+    while (encoder->bitCount)
+    {
+        unsigned length = encoder->bitCount < 8 ? encoder->bitCount : 8;
+        encoder->bitCount -= length;
+        encoder->output[encoder->outputCount++] = (uint8_t)(encoder->bits >> encoder->bitCount << (8 - length));
+    }
+    ccodecs_fax_write_output(encoder);
 }
 
 static inline void put_code(CCodecsFax *encoder, FaxCode code)
@@ -212,6 +179,12 @@ static void put_row(CCodecsFax *encoder)
     } while (a0 < width);
 }
 
+void ccodecs_fax_refer(CCodecsFax *encoder, const uint8_t *row)
+{
+    find_changes(&encoder->reference, row, encoder->width);
+    memcpy(encoder->row, row, encoder->stride);
+}
+
 int ccodecs_fax_write(CCodecsFax *encoder, const uint8_t *rows, size_t rowCount)
 {
     const uint8_t *before = encoder->row;
@@ -240,12 +213,6 @@ int ccodecs_fax_finish(CCodecsFax *encoder)
 {
     // EOFB: two end-of-line codes.
     put(encoder, 0x001001, 24);
-    while (encoder->bitCount)
-    {
-        unsigned length = encoder->bitCount < 8 ? encoder->bitCount : 8;
-        encoder->bitCount -= length;
-        encoder->output[encoder->outputCount++] = (uint8_t)(encoder->bits >> encoder->bitCount << (8 - length));
-    }
-    write_output(encoder);
+    ccodecs_fax_fill_byte(encoder);
     return encoder->sink->error;
 }

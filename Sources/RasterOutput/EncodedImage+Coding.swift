@@ -8,6 +8,7 @@ extension EncodedImage: Codable {
         try list.encode(height)
         try list.encode(storage)
         try list.encode(trailer)
+        try list.encode(isFile)
         for piece in pieces { try list.encode(piece) }
     }
 
@@ -16,6 +17,7 @@ extension EncodedImage: Codable {
         (width, height) = (try list.decode(Int.self), try list.decode(Int.self))
         storage = try list.decode(ImageStorage.self)
         trailer = try list.decode([UInt8].self)
+        isFile = try list.decode(Bool.self)
         pieces = []
         while !list.isAtEnd { pieces.append(try list.decode(EncodedPiece.self)) }
     }

@@ -1,7 +1,7 @@
 public import SystemPackage
 
 extension EncodedImage {
-    /// Makes an image that lies in pieces a file that stands for itself.
+    /// Makes an image's data, in one piece or several, a file that stands for itself.
     ///
     /// Blocks.
     ///
@@ -39,6 +39,8 @@ extension EncodedImage {
         }
         if !keepsPieces { for piece in pieces { directory.removeFile(piece.file) } }
         let whole = EncodedPiece(file: name, rows: 0..<height, byteCount: position + suffix.count, checksum: [0, 0])
-        return EncodedImage(width: width, height: height, storage: storage, whole: whole)
+        var image = EncodedImage(width: width, height: height, storage: storage, whole: whole)
+        image.isFile = true
+        return image
     }
 }

@@ -39,6 +39,8 @@ public struct EncodedImage: Sendable, Equatable {
     public var pieces: [EncodedPiece]
     /// Bytes that come after the last piece.
     public var trailer: [UInt8]
+    /// Whether its one piece is a file that stands for itself, and not only the image's data.
+    public var isFile = false
 
     /// Takes an image that lies in a single file.
     public init(width: Int, height: Int, storage: ImageStorage, whole: EncodedPiece) {

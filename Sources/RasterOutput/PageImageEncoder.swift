@@ -33,7 +33,7 @@ public struct PageImageEncoder {
         var storage = try rule.storage(of: survey, tone: toneRule)
         let packed = UnsafeRawBufferPointer(pack(pixels, storage.form))
         var file = try write(packed, storage, rows: nil, name(storage.codec))
-        if storage.form.bits == 1, rule.mayTakeCCITT {
+        if rule.mayTakeCCITT(storage) {
             let fax = try write(packed, ImageStorage(form: storage.form, codec: .ccitt), rows: nil, name(.ccitt))
             let loser = fax.byteCount < file.byteCount ? file : fax
             if loser == file { (file, storage.codec) = (fax, .ccitt) }
@@ -50,10 +50,16 @@ public struct PageImageEncoder {
     ///   - pixels: These rows; they are overwritten.
     ///   - rows: Which they are. They begin at a multiple of 16, and end at one or with the page.
     ///   - storage: Must hold the pixels.
+    ///   - faxName: A second file's name, for the same rows coded by CCITT.
+    /// - Returns: The second is nil if the page cannot become a CCITT image.
     public func encodePiece(
-        _ pixels: UnsafeMutableRawBufferPointer, rows: Range<Int>, as storage: ImageStorage, name: String
-    ) throws(OutputError) -> EncodedPiece {
-        try write(UnsafeRawBufferPointer(pack(pixels, storage.form)), storage, rows: rows, name)
+        _ pixels: UnsafeMutableRawBufferPointer, rows: Range<Int>, as storage: ImageStorage, name: String,
+        faxName: String
+    ) throws(OutputError) -> (encoded: EncodedPiece, fax: FaxPiece?) {
+        let packed = UnsafeRawBufferPointer(pack(pixels, storage.form))
+        let encoded = try write(packed, storage, rows: rows, name)
+        guard rule.mayTakeCCITT(storage) else { return (encoded, nil) }
+        return (encoded, try FaxPiece.encode(packed, width: width, name: faxName, directory: directory))
     }
 
     private func pack(_ pixels: UnsafeMutableRawBufferPointer, _ form: ImageForm) -> UnsafeMutableRawBufferPointer {
@@ -102,5 +108,6 @@ public struct PageImageEncoder {
             throw OutputError(.writeFailed, name, errno: error)
         }
         image.pieces[0].byteCount += prefix.count + suffix.count
+        image.isFile = true
     }
 }

@@ -16,6 +16,8 @@ public enum ColorChoice: String, Codable, Sendable, CaseIterable {
     case gray
     /// RGB of 8 bits, also where the page is gray.
     case rgb
+    /// Black and white: drawn in gray, then dithered.
+    case mono
 }
 
 /// How pages are stored.
@@ -29,6 +31,11 @@ public struct StorageOptions: Codable, Sendable, Equatable {
     public var quality = 85
     /// Of lossless compression, 0 to 9: more takes longer and makes smaller files.
     public var effort = 1
+    /// How the grays of a page in ``ColorChoice/mono`` become black and white.
+    public var dither = Dither.floydSteinberg
 
     public init() {}
+
+    /// How drawn pixels are dithered before they are encoded; nil if they are not.
+    public var dithering: Dither? { color == .mono ? dither : nil }
 }

@@ -17,6 +17,11 @@ public struct StorageRule: Sendable {
         (self.options, self.hasContinuousTone) = (options, hasContinuousTone)
     }
 
+    /// The storage of every page, where what is asked for leaves no choice; pieces of a bilevel page are Flate at first.
+    public var settledStorage: ImageStorage? {
+        options.dithering == nil ? nil : storage(.gray(bits: 1), options.format == .pnm ? .raw : .flate)
+    }
+
     /// Takes in which pixels there are.
     ///
     /// - Parameter pixels: Rows of 8-bit samples without padding.
@@ -67,7 +72,13 @@ public struct StorageRule: Sendable {
         options.format.isDocument && (options.codec == .auto || options.codec == .lossless)
     }
 
+    /// Whether a page that is encoded as said may become a CCITT image, if that is smaller.
+    public func mayTakeCCITT(_ storage: ImageStorage) -> Bool {
+        storage.form.bits == 1 && storage.codec == .flate && mayTakeCCITT
+    }
+
     private func choice(for survey: PixelSurvey) -> Choice {
+        if let settledStorage { return .settled(settledStorage) }
         let least = (options.color == .rgb ? ImageForm.rgb : ImageForm(holding: survey)).fitted(to: options.format)
         let mayHaveTone = hasContinuousTone && least.mayBeContinuousTone
         switch (options.format, options.codec) {

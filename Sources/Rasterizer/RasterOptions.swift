@@ -24,6 +24,9 @@ public struct RasterOptions: Codable, Sendable, Equatable {
             throw JobError(.usage, "The effort \(storage.effort) is out of range. Choose one from 0 to 9.")
         }
         try validateFormat()
+        guard storage.color != .mono || (storage.codec != .jpeg && storage.format != .jpeg) else {
+            throw JobError(.usage, "JPEG has no black and white images. Choose another codec or format, or gray.")
+        }
         guard (0...8).contains(antialiasing.text), (0...8).contains(antialiasing.graphics) else {
             throw JobError(.usage, "Antialiasing takes 0 to 8 bits.")
         }
@@ -52,7 +55,7 @@ public struct RasterOptions: Codable, Sendable, Equatable {
     func drawnColor(_ content: Page.Content) -> ColorModel {
         switch storage.color {
         case .auto: content.mayBeColored ? .rgb : .gray
-        case .gray: .gray
+        case .gray, .mono: .gray
         case .rgb: .rgb
         }
     }

@@ -20,7 +20,7 @@ struct InfoCommand: JobCommand {
             gave up, 8 every page hit a limit, 15 internal error, 129, 130 and 143 ended by SIGHUP, SIGINT and SIGTERM.
             """)
 
-    @Argument(help: ArgumentHelp("The PDF to read.", valueName: "in.pdf"))
+    @Argument(help: ArgumentHelp("The PDF to read.", valueName: "in.pdf"), completion: .file(extensions: ["pdf"]))
     var input: String
 
     @Flag(help: "One JSON object instead of lines for people.")

@@ -34,7 +34,8 @@ struct RasterizeCommand: JobCommand {
             "The PDF to read, then what to write: a PDF, a TIFF, or with %d or such as %03d where the page's number "
                 + "belongs, a PNG, JPEG, TIFF or PNM for each page. A directory takes such files with --format. "
                 + "- is standard input, and standard output. With --output-dir all are PDFs to read.",
-            valueName: "path"))
+            valueName: "path"),
+        completion: .file())
     var paths: [String]
 
     @OptionGroup(title: "Output") var target: OutputArguments
@@ -62,11 +63,12 @@ struct RasterizeCommand: JobCommand {
     @Flag(name: .shortAndLong, help: "Say nothing but errors.")
     var quiet = false
 
-    @Option(help: ArgumentHelp("Write what became of each page as JSON.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write what became of each page as JSON.", valueName: "file"), completion: .file())
     var report: String?
 
     @Option(
-        help: ArgumentHelp("Where page files are kept meanwhile. (default: $TMPDIR or /tmp)", valueName: "directory"))
+        help: ArgumentHelp("Where page files are kept meanwhile. (default: $TMPDIR or /tmp)", valueName: "directory"),
+        completion: .directory)
     var tempDir: String?
 
     @Flag(help: "Leave the page files behind.")

@@ -7,13 +7,15 @@ import Testing
 
 @Suite("How a page is cut")
 struct PagePlanTests {
-    private func plan(_ width: Int, _ height: Int, _ color: ColorModel, groups: Bool = false) throws -> PagePlan {
+    private func plan(
+        _ width: Int, _ height: Int, _ color: ColorModel, groups: Bool = false, leadInRows: Int = 0
+    ) throws -> PagePlan {
         let layout = Layout(
             sheet: Size(width: 1, height: 1), pixelWidth: width, pixelHeight: height, matrix: .identity,
             clip: PixelRect(x0: 0, y0: 0, x1: width, y1: height), dpi: 72)
         let content = Page.Content(
             mayBeColored: color == .rgb, hasImages: false, hasShadings: false, hasGroups: groups, isBlackOnWhite: false)
-        return try PagePlan(layout, content: content, color: color)
+        return try PagePlan(layout, content: content, color: color, leadInRows: leadInRows)
     }
 
     @Test(
@@ -59,6 +61,22 @@ struct PagePlanTests {
             #expect(bands.allSatisfy { $0.count <= 256 })
         }
         #expect(try plan(2481, 3508, .rgb).bands(of: 0..<3508) == [0..<3508])
+    }
+
+    @Test("Rows above a piece that are drawn with it have room within the limit", arguments: [4961, 19_866, 600_000])
+    func leadIn(width: Int) throws {
+        let plan = try plan(width, 28_000, .gray, leadInRows: 32)
+        let pieces = plan.pieces
+        #expect(pieces.count > 1)
+        #expect(plan.drawnRows(for: pieces[0]) == pieces[0])
+        for piece in pieces.dropFirst() {
+            let drawn = plan.drawnRows(for: piece)
+            #expect(drawn == piece.lowerBound - 32..<piece.upperBound || piece.lowerBound < 32)
+            #expect(drawn.count * width <= 32 << 20)
+            #expect(plan.bands(of: drawn) == [drawn])
+        }
+        // A page that is one piece needs none.
+        #expect(try self.plan(width, 48, .gray, leadInRows: 32).pieces == [0..<48])
     }
 
     @Test("The strips looked at beforehand are rows of blocks from all over the page", arguments: large)

@@ -38,8 +38,9 @@ struct RenderOutputCodingTests {
                 warnings: ["three"], milliseconds: 1, peakMemory: 2)),
         .piece(
             RenderedPiece(
-                storage: image.storage, survey: PixelSurvey(), encoded: image.pieces[0], warnings: [], milliseconds: 3,
-                peakMemory: 4)),
+                storage: image.storage, survey: PixelSurvey(), encoded: image.pieces[0],
+                fax: FaxPiece(file: "4", byteCount: 5, codeBits: 6), warnings: [], milliseconds: 3, peakMemory: 4)),
+        .joined(JoinedPage(encoded: image.pieces[1], milliseconds: 5, peakMemory: 6)),
         .placed,
     ]
 
@@ -52,7 +53,7 @@ struct RenderOutputCodingTests {
 
     @Test(
         "What no worker would say is refused and not believed",
-        arguments: ["[]", "[7]", "[-1]", "[3]", "[1,[1]]", "[1,[1,2]"]
+        arguments: ["[]", "[8]", "[-1]", "[3]", "[1,[1]]", "[1,[1,2]"]
     )
     func nonsense(text: String) {
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(RenderOutput.self, from: Data(text.utf8)) }

@@ -70,6 +70,39 @@ struct RenderWorkerTests {
         #expect(scratch.fileNames == ["output"])
     }
 
+    @Test("Pieces of a bilevel page are joined to what the page would be in one piece")
+    func joining() throws {
+        // 36 million pixels, which are two pieces.
+        let lines = (0..<60).map { "0 g 30 \($0 * 12 + 9) \(300 + $0 * 3) 5 re f " }.joined()
+        let file = TestPDF.onePage(lines, box: "0 0 720 720").file()
+        let worker = try worker(scratch.write("bars.pdf", file), dpi: 600) {
+            $0.antialiasing = Antialiasing(text: 0, graphics: 0)
+        }
+        guard case .split(let split) = try worker.run(.render(page: 0, place: 0), context: TaskContext()) else {
+            throw RenderFailure(.pageRefused, "in one piece")
+        }
+        #expect(split.pieces == 2)
+        var pieces: [RenderedPiece] = []
+        for number in 0..<2 {
+            let task = RenderTask.piece(page: 0, place: 0, number: number, storage: split.storage)
+            if case .piece(let piece) = try worker.run(task, context: TaskContext()) { pieces.append(piece) }
+        }
+        let faxes = pieces.compactMap(\.fax)
+        #expect(faxes.map(\.file) == ["1.page1.piece1.ccitt", "1.page1.piece2.ccitt"])
+        let task = RenderTask.join(page: 0, place: 0, width: split.width, rows: split.height, pieces: faxes)
+        guard case .joined(let joined) = try worker.run(task, context: TaskContext()) else {
+            throw RenderFailure(.pageRefused, "not joined")
+        }
+        #expect(joined.encoded.file == "1.page1.ccitt" && joined.encoded.rows == 0..<6000)
+        let stream = try pieces.flatMap { try scratch.bytes($0.encoded.file) }
+        let rows = try inflated(stream + EncodedPiece.trailer(of: pieces.map(\.encoded)))
+        let whole = try ImageEncoder(
+            .ccitt, layout: SampleLayout(width: 6000, height: 6000, components: 1, bits: 1),
+            options: EncodingOptions(), name: "whole", directory: scratch.descriptor)
+        try rows.withUnsafeBytes { try whole.write($0) }
+        #expect(try whole.finish().checksum == joined.encoded.checksum)
+    }
+
     @Test("A page that had the document repaired does not change the next one")
     func afterRepair() throws {
         var pdf = TestPDF()

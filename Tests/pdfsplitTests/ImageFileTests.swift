@@ -118,6 +118,22 @@ struct ImageFileTests {
         }
     }
 
+    // The poster comes in pieces, which in a TIFF become one fax.
+    static let bilevel = [
+        (Sample.photos, 100, "png"), (.photos, 100, "tif"), (.photos, 100, "pbm"), (.poster, 145, "tif"),
+    ]
+
+    @Test("Black and white pages are so in every format, also in pieces", arguments: bilevel)
+    func mono(sample: Sample, dpi: Int, format: String) throws {
+        let options = ["--dpi", "\(dpi)", "--pages", "1", "--color", "mono"]
+        let expected = try scratch.render(options + [sample.path])[0]
+        let result = try scratch.start(options + [sample.path, "%d.\(format)"]).wait()
+        try #require(result.code == 0, "\(result.message)")
+        #expect(result.message.contains(sample == .poster ? "gray ccitt" : "gray"))
+        let isSame = try scratch.decode("1.\(format)", with: .netpbm, dpi: dpi) == expected
+        #expect(isSame)
+    }
+
     @Test(
         "A page that is rendered in pieces is one file, the same from any number of workers", arguments: ["png", "tif"])
     func pieces(format: String) throws {

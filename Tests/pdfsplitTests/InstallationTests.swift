@@ -54,10 +54,9 @@ struct InstallationTests {
         }
         // What a person gets who types the beginning of an option and presses the tabulator.
         let script = """
-            shopt -s extglob
             source usr/share/bash-completion/completions/pdfsplit
             COMP_LINE='pdfsplit --anti' COMP_POINT=15 COMP_WORDS=(pdfsplit --anti) COMP_CWORD=1
-            _pdfsplit; printf '%s\\n' "${COMPREPLY[@]}"
+            _pdfsplit pdfsplit --anti pdfsplit; printf '%s\\n' "${COMPREPLY[@]}"
             """
         let reply = try run("bash", "-c", script, directory: scratch.path).text.split(separator: "\n")
         #expect(reply.contains("--antialias") && reply.contains("--antialias-text") && !reply.contains("--paper"))

@@ -43,6 +43,25 @@ struct LargePageTests {
         #expect(isSame)
     }
 
+    @Test("A bilevel page in pieces is stored by CCITT, where that is smaller", arguments: ["1", "3"])
+    func bilevel(jobs: String) throws {
+        try write("0 g " + (0..<300).map { "\($0 * 7) \($0 * 11) 400 3 re f " }.joined())
+        let options = ["--dpi", "150", "--antialias", "0", "--jobs", jobs]
+        for (name, extra) in [("fax.pdf", []), ("flate.pdf", ["--codec", "flate"])] {
+            let result = try scratch.start(options + extra + ["in.pdf", name]).wait()
+            try #require(result.code == 0, "\(result.message)")
+            #expect(try scratch.complaint(about: name) == nil)
+        }
+        let listed = try ["fax.pdf", "flate.pdf"].flatMap { try scratch.listedImages(of: $0) }
+        #expect(listed.map(\.encoding) == ["ccitt", "image"] && listed.allSatisfy { $0.bits == 1 })
+        #expect(try scratch.contents("fax.pdf").count < scratch.contents("flate.pdf").count)
+        #expect(scratch.temporaryFiles == [])
+        // PBM of the same pixels.
+        for name in ["fax", "flate"] { #expect(try scratch.run("pdfimages", "\(name).pdf", name).code == 0) }
+        let isSame = try scratch.contents("fax-000.pbm") == scratch.contents("flate-000.pbm")
+        #expect(isSame)
+    }
+
     @Test("A huge page needs no more memory than its pieces")
     func memory() throws {
         try write("0 g 100 100 500 500 re f")

@@ -137,6 +137,7 @@ const char *ccodecs_dense_deflate_version(void);
 
 #pragma clang assume_nonnull end
 
+#include "CCodecsDither.h"
 #include "CCodecsForms.h"
 
 #endif

@@ -72,6 +72,22 @@ int ccodecs_fax_write(CCodecsFax *encoder, const uint8_t *rows, size_t rowCount)
 int ccodecs_fax_finish(CCodecsFax *encoder);
 void ccodecs_fax_drop(CCodecsFax *encoder);
 
+/// Begins a piece of an image, whose rows are coded apart from those above. Comes first, and instead of writing the row.
+///
+/// A piece is its first row as it is, the codes of all other rows (`ccodecs_fax_write`), filled up to a byte, and its last
+/// row as it is.
+/// @return As ccodecs_fax_write.
+int ccodecs_fax_begin_piece(CCodecsFax *encoder, const uint8_t *row);
+/// Ends a piece; `ccodecs_fax_finish` is not to be called then. A failure to write is in the sink.
+/// @return The bits of the codes.
+uint64_t ccodecs_fax_finish_piece(CCodecsFax *encoder);
+/// Takes a piece's codes into an image whose last row is the piece's first, which is to be written before.
+/// @param bytes May be brought by several calls, whose counts but the last are multiples of 8.
+/// @return As ccodecs_fax_write.
+int ccodecs_fax_append(CCodecsFax *encoder, const uint8_t *bytes, uint64_t bitCount);
+/// Tells the last row of a piece whose codes have been taken in.
+void ccodecs_fax_end_append(CCodecsFax *encoder, const uint8_t *lastRow);
+
 /// How many samples differ from the one in the row above.
 typedef struct {
     /// By 1 to 8, and by more.

@@ -18,4 +18,9 @@ struct PageFileName {
     func name(page: Int, place: Int, piece: Int) -> String {
         "\(prefix)\(place + 1).page\(page + 1).piece\(piece + 1)"
     }
+
+    /// The same piece coded by CCITT.
+    func faxName(page: Int, place: Int, piece: Int) -> String {
+        name(page: page, place: place, piece: piece) + ".ccitt"
+    }
 }

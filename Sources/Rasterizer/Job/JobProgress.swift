@@ -50,6 +50,7 @@ struct JobProgress {
         switch outcome.task.task {
         case .render(_, let place): result = takePage(outcome, place)
         case .piece(_, let place, let number, _): result = takePiece(outcome, place, number)
+        case .join(_, let place, _, _, _): result = takeJoined(outcome, place)
         case .place(let placements, _, _):
             placing -= 1
             if case .success(.placed) = outcome.result {
@@ -116,11 +117,13 @@ struct JobProgress {
             switch outcome.result {
             case .success(.piece(let piece)):
                 piece.encoded.file == fileName.name(page: result.page, place: place, piece: number)
-                    && isThere(piece.encoded) ? .success(piece) : .failure(.wrongFile)
+                    && isThere(piece.encoded)
+                    && piece.fax.map {
+                        $0.file == fileName.faxName(page: result.page, place: place, piece: number) && isThere($0)
+                    } ?? true ? .success(piece) : .failure(.wrongFile)
             case .success: .failure(.strangeAnswer)
             case .failure(let failure): .failure(PageFailure(failure))
             }
-        let files = split.files(at: place) + ((try? piece.get()).map { [$0.encoded.file] } ?? [])
         var step = split.take(piece, number: number, of: result)
         if case .wait = step, split.hasFailed(place) {
             let withdrawn = feed.removeUrgent { task in
@@ -128,22 +131,54 @@ struct JobProgress {
             }
             step = split.withdraw(withdrawn, at: place)
         }
+        return follow(step)
+    }
+
+    private mutating func takeJoined(_ outcome: TaskOutcome<DocumentWorkers>, _ place: Int) -> PageResult? {
+        let result = PageResult(
+            page: pages[place], place: place, result: .failed(.strangeAnswer), attempts: outcome.attempts,
+            duration: outcome.duration)
+        let page: Result<JoinedPage, PageFailure> =
+            switch outcome.result {
+            case .success(.joined(let page)):
+                page.encoded.file == fileName.name(page: result.page, place: place, codec: .ccitt)
+                    && isThere(page.encoded) ? .success(page) : .failure(.wrongFile)
+            case .success: .failure(.strangeAnswer)
+            case .failure(let failure): .failure(PageFailure(failure))
+            }
+        return follow(split.takeJoined(page, of: result))
+    }
+
+    private mutating func follow(_ step: SplitPages.Step) -> PageResult? {
         switch step {
         case .wait: return nil
-        case .render(let tasks):
+        case .render(let tasks, let spare):
+            // At once, because a piece may be stored under the same name again.
+            for file in spare { spool.removeFile(file) }
             feed.appendUrgent(tasks)
             return nil
-        case .done(let result):
-            if case .failed = result.result { for file in files { spool.removeFile(file) } }
+        case .join(let task):
+            feed.appendUrgent([task])
+            return nil
+        case .done(let result, let spare):
+            if case .failed = result.result {
+                for file in spare { spool.removeFile(file) }
+            } else if !keepsFiles {
+                placed += spare
+            }
             return result
         }
     }
 
+    private func isThere(_ piece: EncodedPiece) -> Bool { isThere(piece.file, piece.byteCount) }
+
+    private func isThere(_ piece: FaxPiece) -> Bool { isThere(piece.file, piece.byteCount) }
+
     /// Believes a worker only what the file system says too: it may have lost its mind over the page.
-    private func isThere(_ piece: EncodedPiece) -> Bool {
+    private func isThere(_ file: String, _ byteCount: Int) -> Bool {
         var status = stat()
-        return fstatat(spool.rawValue, piece.file, &status, AT_SYMLINK_NOFOLLOW) == 0
-            && status.st_mode & S_IFMT == S_IFREG && Int(status.st_size) == piece.byteCount
+        return fstatat(spool.rawValue, file, &status, AT_SYMLINK_NOFOLLOW) == 0
+            && status.st_mode & S_IFMT == S_IFREG && Int(status.st_size) == byteCount
     }
 }
 

@@ -30,8 +30,8 @@ final class PageFilesAssembler: PageAssembler {
 
     func add(_ page: RenderedPage, number: Int, at place: Int) throws(JobError) -> [Placement] {
         var image = page.image
-        if image.pieces.count > 1, !isAbandoned {
-            let name = fileName.name(page: number, place: place, codec: image.storage.codec)
+        if !image.isFile, !isAbandoned {
+            let name = fileName.name(page: number, place: place, codec: image.storage.codec) + ".whole"
             do {
                 image = try image.joined(
                     storage, resolution: page.dpi, into: name, spool, keepsPieces: keepsFiles)

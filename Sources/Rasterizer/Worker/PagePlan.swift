@@ -19,17 +19,26 @@ struct PagePlan: Equatable {
     let width, height: Int
     /// The colour model that the page is drawn in.
     let color: ColorModel
-    let rowsPerPiece, rowsPerBand: Int
+    let rowsPerPiece: Int
+    /// nil where all rows are drawn at once.
+    private let rowsPerBand: Int?
+    /// The rows above a piece that are drawn along with it.
+    private let leadInRows: Int
 
-    init(_ layout: Layout, content: Page.Content, color: ColorModel) throws(RenderFailure) {
+    /// - Parameter leadInRows: How many rows above a piece are needed to make its own, a multiple of 16.
+    init(
+        _ layout: Layout, content: Page.Content, color: ColorModel, leadInRows: Int = 0
+    ) throws(RenderFailure) {
         width = layout.pixelWidth
         height = layout.pixelHeight
         self.color = color
-        let fitting = Self.byteLimit / (width * color.components) / Self.blockRows * Self.blockRows
-        guard fitting > 0 else {
+        self.leadInRows = leadInRows
+        let limit = Self.byteLimit / (width * color.components) / Self.blockRows * Self.blockRows
+        let fitting = limit - leadInRows
+        guard fitting > 0 || limit >= height && limit > 0 else {
             throw RenderFailure(.limit, "the page is \(width) pixels wide; choose fewer with --dpi or --width")
         }
-        if fitting >= height {
+        if limit >= height {
             rowsPerPiece = height
         } else {
             // Of about the same size, so that no worker is left with a small rest.
@@ -37,7 +46,7 @@ struct PagePlan: Equatable {
             let blocks = (height + pieces * Self.blockRows - 1) / (pieces * Self.blockRows)
             rowsPerPiece = blocks * Self.blockRows
         }
-        rowsPerBand = content.hasGroups ? min(rowsPerPiece, Self.groupRows) : rowsPerPiece
+        rowsPerBand = content.hasGroups ? Self.groupRows : nil
     }
 
     /// Bytes of a row as it is drawn.
@@ -45,7 +54,12 @@ struct PagePlan: Equatable {
 
     var pieces: [Range<Int>] { Self.cut(0..<height, by: rowsPerPiece) }
 
-    func bands(of piece: Range<Int>) -> [Range<Int>] { Self.cut(piece, by: rowsPerBand) }
+    /// What has to be drawn for a piece.
+    func drawnRows(for piece: Range<Int>) -> Range<Int> {
+        max(0, piece.lowerBound - leadInRows)..<piece.upperBound
+    }
+
+    func bands(of rows: Range<Int>) -> [Range<Int>] { Self.cut(rows, by: rowsPerBand ?? rows.count) }
 
     /// Rows of blocks, evenly spread over the page.
     var samples: [Range<Int>] {

@@ -13,7 +13,9 @@ final class PageRenderer {
     private let options: RasterOptions
 
     init(_ number: Int, page: consuming Page, layout: Layout, options: RasterOptions) throws(RenderFailure) {
-        plan = try PagePlan(layout, content: page.content, color: options.drawnColor(page.content))
+        plan = try PagePlan(
+            layout, content: page.content, color: options.drawnColor(page.content),
+            leadInRows: options.storage.dithering?.leadInRows ?? 0)
         (self.number, self.layout, self.options) = (number, layout, options)
         self.page = page
     }
@@ -30,6 +32,7 @@ final class PageRenderer {
 
     /// Says how the page is likely to be stored, after a look at a few strips of it.
     func guessedStorage(_ buffer: inout PixelBuffer) throws(RenderFailure) -> ImageStorage {
+        if let storage = storageRule.settledStorage { return storage }
         var survey = PixelSurvey()
         var rule = storageRule.toneRule(
             width: plan.width, height: plan.height, samples: plan.samples.map(\.count), drawn: plan.color)
@@ -44,21 +47,30 @@ final class PageRenderer {
         }
     }
 
-    /// Renders a piece of the page into a file of a directory, as is asked or, if its pixels do not fit into that, as they
+    /// A piece of the page, rendered.
+    struct Piece {
+        var storage: ImageStorage
+        var survey: PixelSurvey
+        var encoded: EncodedPiece
+        /// The same rows coded by CCITT, if the page may be stored so.
+        var fax: FaxPiece?
+    }
+
+    /// Renders a piece of the page into files of a directory, as is asked or, if its pixels do not fit into that, as they
     /// need it.
     func renderPiece(
-        _ number: Int, as wanted: ImageStorage, into name: String, _ directory: FileDescriptor,
+        _ number: Int, as wanted: ImageStorage, into name: String, fax faxName: String, _ directory: FileDescriptor,
         _ buffer: inout PixelBuffer
-    ) throws(RenderFailure) -> (storage: ImageStorage, survey: PixelSurvey, encoded: EncodedPiece) {
+    ) throws(RenderFailure) -> Piece {
         let rows = plan.pieces[number]
         page.prepareForPiece(placement)
         let pixels = try draw(rows, into: &buffer)
         let survey = storageRule.survey(UnsafeRawBufferPointer(pixels), drawn: plan.color)
         let storage = wanted.form.holds(survey) ? wanted : storageRule.revised(wanted, by: survey)
-        let encoded = try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
-            try encoder(directory).encodePiece(pixels, rows: rows, as: storage, name: name)
+        let (encoded, fax) = try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
+            try encoder(directory).encodePiece(pixels, rows: rows, as: storage, name: name, faxName: faxName)
         }
-        return (storage, survey, encoded)
+        return Piece(storage: storage, survey: survey, encoded: encoded, fax: fax)
     }
 
     private func encoder(_ directory: FileDescriptor) -> PageImageEncoder {
@@ -74,10 +86,14 @@ final class PageRenderer {
         Page.Placement(scale: layout.matrix.a, x: layout.matrix.e, y: layout.matrix.f)
     }
 
-    /// Draws rows band by band, and gives the samples, rows of the plan's stride.
+    /// Draws rows band by band, and gives the samples, rows of the plan's stride, dithered if that is asked for.
+    ///
+    /// Error diffusion begins above a piece, so that it comes to the first row as if it had done all of the page above: the
+    /// rows drawn for that are dropped. So a piece depends on nothing that another worker does.
     private func draw(
-        _ rows: Range<Int>, into buffer: inout PixelBuffer
+        _ wanted: Range<Int>, into buffer: inout PixelBuffer
     ) throws(RenderFailure) -> UnsafeMutableRawBufferPointer {
+        let rows = plan.drawnRows(for: wanted)
         let pixels = try buffer.bytes(rows.count * plan.rowBytes)
         for band in plan.bands(of: rows) {
             let first = (band.lowerBound - rows.lowerBound) * plan.rowBytes
@@ -88,7 +104,13 @@ final class PageRenderer {
         if page.content.isBlackOnWhite, let levels = options.antialiasing.levels {
             GrayLevels.snap(pixels, to: levels)
         }
-        return pixels
+        if let dither = options.storage.dithering {
+            try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
+                try Ditherer(dither, width: plan.width, firstRow: rows.lowerBound).dither(pixels)
+            }
+        }
+        return UnsafeMutableRawBufferPointer(
+            rebasing: pixels[((wanted.lowerBound - rows.lowerBound) * plan.rowBytes)...])
     }
 
     private func drawBand(_ rows: Range<Int>, into samples: UnsafeMutableRawBufferPointer) throws(RenderFailure) {

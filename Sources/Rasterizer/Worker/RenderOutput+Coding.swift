@@ -4,7 +4,7 @@ internal import RasterOutput
 
 extension RenderOutput: Codable {
     private enum Kind: Int {
-        case document, sheet, costs, page, split, piece, placed
+        case document, sheet, costs, page, split, piece, placed, joined
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -20,6 +20,7 @@ extension RenderOutput: Codable {
         case .page(let page): try put(.page, page)
         case .split(let page): try put(.split, page)
         case .piece(let piece): try put(.piece, piece)
+        case .joined(let page): try put(.joined, page)
         case .placed: try list.encode(Kind.placed.rawValue)
         }
     }
@@ -33,6 +34,7 @@ extension RenderOutput: Codable {
         case .page: self = .page(try list.decode(RenderedPage.self))
         case .split: self = .split(try list.decode(SplitPage.self))
         case .piece: self = .piece(try list.decode(RenderedPiece.self))
+        case .joined: self = .joined(try list.decode(JoinedPage.self))
         case .placed: self = .placed
         case nil: throw DecodingError.dataCorruptedError(in: list, debugDescription: "there is no such output")
         }

@@ -27,6 +27,10 @@ public enum RenderTask: Codable, Sendable, Equatable {
     case render(page: Int, place: Int)
     /// Render some rows of a page that is too large to be one piece.
     case piece(page: Int, place: Int, number: Int, storage: ImageStorage)
+    /// Make one file of a page's pieces, coded by CCITT, whose rows have so many pixels.
+    ///
+    /// The files of the pieces stay, for the reason that those of placements do.
+    case join(page: Int, place: Int, width: Int, rows: Int, pieces: [FaxPiece])
     /// Copy page files to their places in the output, and remove others, which are in theirs.
     ///
     /// The files copied stay: if the worker dies before it has answered, they are copied again.
@@ -43,6 +47,7 @@ public enum RenderOutput: Sendable {
     /// The page is too large to be rendered by one task.
     case split(SplitPage)
     case piece(RenderedPiece)
+    case joined(JoinedPage)
     case placed
 }
 
@@ -89,7 +94,16 @@ public struct RenderedPiece: Codable, Sendable {
     /// What their pixels are, which decides how the page is stored.
     public var survey: PixelSurvey
     public var encoded: EncodedPiece
+    /// The same rows in a file of their own, if the page may be stored by CCITT.
+    public var fax: FaxPiece?
     public var warnings: [String]
+    public var milliseconds: Double
+    public var peakMemory: Int
+}
+
+/// A page whose pieces have been made one file.
+public struct JoinedPage: Codable, Sendable {
+    public var encoded: EncodedPiece
     public var milliseconds: Double
     public var peakMemory: Int
 }

@@ -64,6 +64,9 @@ public final class RenderWorker: PoolWorker {
         case .render(let page, let place): return try render(page, place: place)
         case .piece(let page, let place, let number, let storage):
             return .piece(try renderPiece(number, of: page, place: place, as: storage))
+        case .join(let page, let place, let width, let rows, let pieces):
+            let name = fileName.name(page: page, place: place, codec: .ccitt)
+            return .joined(try join(pieces, width: width, rows: rows, into: name))
         case .place(let placements, let output, let removed):
             try carryOut(placements, output, remove: removed)
             return .placed
@@ -141,11 +144,25 @@ public final class RenderWorker: PoolWorker {
         guard renderer.plan.pieces.indices.contains(piece) else {
             throw RenderFailure(.pageRefused, "the page has no piece \(piece + 1)")
         }
-        let (storage, survey, encoded) = try renderer.renderPiece(
-            piece, as: wanted, into: fileName.name(page: number, place: index, piece: piece), directory, &buffer)
+        let rendered = try renderer.renderPiece(
+            piece, as: wanted, into: fileName.name(page: number, place: index, piece: piece),
+            fax: fileName.faxName(page: number, place: index, piece: piece), directory, &buffer)
         return RenderedPiece(
-            storage: storage, survey: survey, encoded: encoded, warnings: document.takeMessages(),
-            milliseconds: Self.milliseconds(since: start), peakMemory: Self.peakMemory())
+            storage: rendered.storage, survey: rendered.survey, encoded: rendered.encoded, fax: rendered.fax,
+            warnings: document.takeMessages(), milliseconds: Self.milliseconds(since: start),
+            peakMemory: Self.peakMemory())
+    }
+
+    private func join(
+        _ pieces: [FaxPiece], width: Int, rows: Int, into name: String
+    ) throws(RenderFailure) -> JoinedPage {
+        let start = ContinuousClock.now
+        let directory = try spool()
+        let encoded = try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
+            try FaxJoiner.join(pieces, width: width, rows: rows, name: name, directory: directory)
+        }
+        return JoinedPage(
+            encoded: encoded, milliseconds: Self.milliseconds(since: start), peakMemory: Self.peakMemory())
     }
 
     private func carryOut(

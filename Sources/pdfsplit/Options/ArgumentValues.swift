@@ -11,6 +11,7 @@ extension PageBox: ExpressibleByArgument {}
 extension CodecChoice: ExpressibleByArgument {}
 extension ColorChoice: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}
+extension Dither: ExpressibleByArgument {}
 extension RasterJob.ErrorPolicy: ExpressibleByArgument {}
 
 extension Scaling: ExpressibleByArgument {

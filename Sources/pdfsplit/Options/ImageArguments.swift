@@ -25,12 +25,20 @@ struct ImageArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The colours: auto is the least that holds a page without loss (bilevel, gray, up to 256 colours, RGB); gray; "
-                + "rgb."))
+                + "rgb; mono, black and white."))
     var color: ColorChoice = .auto
 
     @Option(
         help: ArgumentHelp(
-            "Bits in which edges are graded, 0 (black or white) to 8; 4 makes small files. (default: 8)",
+            "How --color mono makes shades of dots: floyd-steinberg keeps the most detail; blue-noise; ordered; threshold "
+                + "makes none. (default: floyd-steinberg)",
+            valueName: "method"))
+    var dither: Dither?
+
+    @Option(
+        help: ArgumentHelp(
+            "Bits in which edges are graded, 0 (black or white) to 8; 4 makes small files. (default: 8; with --color mono "
+                + "0, so that edges are not dithered)",
             valueName: "bits"))
     var antialias: Int?
 
@@ -46,6 +54,10 @@ struct ImageArguments: ParsableArguments {
         for bits in [antialias, antialiasText, antialiasGraphics].compactMap(\.self) where !(0...8).contains(bits) {
             throw ValidationError("Antialiasing takes 0 to 8 bits.")
         }
+        if dither != nil, color != .mono { throw ValidationError("--dither is for --color mono.") }
+        if color == .mono, codec == .jpeg {
+            throw ValidationError("--color mono makes images that JPEG cannot hold. Leave --codec away, or say flate.")
+        }
         if lossless, codec == .jpeg { throw ValidationError("--lossless and --codec jpeg exclude each other.") }
     }
 
@@ -56,7 +68,8 @@ struct ImageArguments: ParsableArguments {
         options.storage.quality = quality
         // Others' PNG files are made with zlib at its best, and would be smaller at 1.
         options.storage.effort = effort ?? (format == .png ? 2 : 1)
-        options.antialiasing = Antialiasing(
-            text: antialiasText ?? antialias ?? 8, graphics: antialiasGraphics ?? antialias ?? 8)
+        if let dither { options.storage.dither = dither }
+        let bits = antialias ?? (color == .mono ? 0 : 8)
+        options.antialiasing = Antialiasing(text: antialiasText ?? bits, graphics: antialiasGraphics ?? bits)
     }
 }

@@ -7,13 +7,15 @@ internal import Rasterizer
 struct OutputArguments: ParsableArguments {
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The same as the second path; - is standard output.", valueName: "path"))
+        help: ArgumentHelp("The same as the second path; - is standard output.", valueName: "path"),
+        completion: .file())
     var output: String?
 
     @Option(
         help: ArgumentHelp(
             "Where outputs are written that are named after their inputs; then there may be several, and one that "
-                + "fails does not stop the others.", valueName: "directory"))
+                + "fails does not stop the others.", valueName: "directory"),
+        completion: .directory)
     var outputDir: String?
 
     @Option(

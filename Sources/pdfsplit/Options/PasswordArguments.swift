@@ -10,7 +10,9 @@ struct PasswordArguments: ParsableArguments {
                 + "environment variable PDFSPLIT_PASSWORD.", valueName: "text"))
     var password: String?
 
-    @Option(help: ArgumentHelp("A file whose first line is the document's password.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A file whose first line is the document's password.", valueName: "file"),
+        completion: .file())
     var passwordFile: String?
 
     func validate() throws {
