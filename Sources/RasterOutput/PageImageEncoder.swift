@@ -33,11 +33,12 @@ public struct PageImageEncoder {
         var storage = try rule.storage(of: survey, tone: toneRule)
         let packed = UnsafeRawBufferPointer(pack(pixels, storage.form))
         var file = try write(packed, storage, rows: nil, name(storage.codec))
-        if rule.mayTakeCCITT(storage) {
-            let fax = try write(packed, ImageStorage(form: storage.form, codec: .ccitt), rows: nil, name(.ccitt))
-            let loser = fax.byteCount < file.byteCount ? file : fax
-            if loser == file { (file, storage.codec) = (fax, .ccitt) }
-            directory.removeFile(loser.file)
+        if rule.mayTakeCCITT(storage),
+            let fax = try EncodedPiece.fax(
+                packed, width: width, name: name(.ccitt), directory: directory, byteLimit: file.byteCount)
+        {
+            directory.removeFile(file.file)
+            (file, storage.codec) = (fax, .ccitt)
         }
         var image = EncodedImage(width: width, height: height, storage: storage, whole: file)
         if rule.options.isFilePerPage { try complete(&image) }
@@ -51,7 +52,7 @@ public struct PageImageEncoder {
     ///   - rows: Which they are. They begin at a multiple of 16, and end at one or with the page.
     ///   - storage: Must hold the pixels.
     ///   - faxName: A second file's name, for the same rows coded by CCITT.
-    /// - Returns: The second is nil if the page cannot become a CCITT image.
+    /// - Returns: The second is nil if the page cannot become a CCITT image, or would not want to for being dithered.
     public func encodePiece(
         _ pixels: UnsafeMutableRawBufferPointer, rows: Range<Int>, as storage: ImageStorage, name: String,
         faxName: String
@@ -59,7 +60,11 @@ public struct PageImageEncoder {
         let packed = UnsafeRawBufferPointer(pack(pixels, storage.form))
         let encoded = try write(packed, storage, rows: rows, name)
         guard rule.mayTakeCCITT(storage) else { return (encoded, nil) }
-        return (encoded, try FaxPiece.encode(packed, width: width, name: faxName, directory: directory))
+        // Other pieces may make up for one that is a bit larger, but not for codes of dots, which cost more time than all
+        // else: no text takes an eighth of its bits.
+        let limit = max(encoded.byteCount * 3 / 2, packed.count / 8)
+        let fax = try FaxPiece.encode(packed, width: width, name: faxName, directory: directory, byteLimit: limit)
+        return (encoded, fax)
     }
 
     private func pack(_ pixels: UnsafeMutableRawBufferPointer, _ form: ImageForm) -> UnsafeMutableRawBufferPointer {

@@ -20,10 +20,11 @@ struct FaxPieceTests {
         let rowBytes = (bitmap.width + 7) / 8
         let ranges = zip([0] + cuts, cuts + [bitmap.height]).map { $0 * rowBytes..<$1 * rowBytes }
         let pieces = try ranges.reversed().map { range in
-            try bitmap.rows[range].withUnsafeBytes {
+            let piece = try bitmap.rows[range].withUnsafeBytes {
                 try FaxPiece.encode(
                     $0, width: bitmap.width, name: "piece\(range.lowerBound)", directory: scratch.descriptor)
             }
+            return try #require(piece)
         }
         return pieces.reversed()
     }
@@ -66,6 +67,18 @@ struct FaxPieceTests {
         let joined = try FaxJoiner.join(
             pieces, width: 8001, rows: 1000, name: "joined", directory: scratch.descriptor)
         #expect(try joined.checksum == whole(bitmap).checksum)
+    }
+
+    @Test("A piece that gets too large is given up, and leaves no file")
+    func limit() throws {
+        for (bitmap, isKept) in [(Bitmap.noise(5000, 900, whiteOf256: 128), false), (.shapes(5000, 900), true)] {
+            let piece = try bitmap.rows.withUnsafeBytes {
+                try FaxPiece.encode(
+                    $0, width: 5000, name: "piece", directory: scratch.descriptor, byteLimit: 625 * 900)
+            }
+            #expect((piece != nil) == isKept)
+            #expect(scratch.fileNames == (isKept ? ["piece"] : []))
+        }
     }
 
     @Test("Files that are not what they should be are refused")
