@@ -12,7 +12,9 @@ public enum JobOutput: Sendable, Equatable {
         switch self {
         case .document(let path): path
         case .standardOutput: "standard output"
-        case .files(let template): template.directory + "/" + template.prefix + "*" + template.suffix
+        case .files(let template):
+            (template.directory == "." ? "" : template.directory + "/") + template.prefix
+                + (template.padding == nil ? "" : "*") + template.suffix
         }
     }
 }
