@@ -125,6 +125,9 @@ static void begin_group(fz_context *ctx, fz_device *device, fz_rect area, fz_col
                         int knockout, int blendmode, float alpha)
 {
     content_of(device)->hasGroups = true;
+    // Gray becomes black ink there, which is not gray.
+    if (fz_colorspace_is_cmyk(ctx, colorspace))
+        content_of(device)->mayBeColored = true;
 }
 
 static int begin_tile(fz_context *ctx, fz_device *device, fz_rect area, fz_rect view, float xstep, float ystep,
