@@ -82,7 +82,7 @@ void cmupdf_document_drop(CMuPDFDocument *document)
 {
     fz_context *ctx = document->ctx;
     pdf_drop_document(ctx, document->pdf);
-    fz_drop_colorspace(ctx, document->maskInks);
+    cmupdf_colors_drop(document);
     fz_drop_context(ctx);
     cmupdf_profiles_drop(document->profiles);
     cmupdf_messages_clear(&document->messages);

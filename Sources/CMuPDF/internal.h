@@ -38,8 +38,12 @@ struct CMuPDFDocument {
     struct CMuPDFProfiles *profiles;
     /// The space of CMYK groups in soft masks; NULL until there is one.
     fz_colorspace *maskInks;
+    /// The spaces of groups where the page has default spaces, by the number of components; NULL until needed.
+    fz_colorspace *blendingSpaces[5];
     /// A soft mask by luminosity has begun, and its group has not.
     bool beginsMask;
+    /// What is being read or drawn has a default space with a profile.
+    bool hasDefaults;
 };
 
 struct CMuPDFPage {
@@ -74,6 +78,8 @@ void cmupdf_page_balance_lookup(fz_context *ctx, pdf_document *pdf, pdf_obj *pag
 /// Rounds a glyph's coverage, rows of bytes, to the steps of the context's antialiasing of text.
 void cmupdf_grade_coverage(fz_context *ctx, int width, int height, unsigned char *row, int stride);
 
+/// Frees the colour spaces of a document, before its context.
+void cmupdf_colors_drop(CMuPDFDocument *document);
 /// Frees what a document knows of its profiles, after its context; NULL is nothing.
 void cmupdf_profiles_drop(struct CMuPDFProfiles *list);
 /// Forgets which object has which profile, not the profiles.

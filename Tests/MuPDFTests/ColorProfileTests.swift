@@ -95,6 +95,37 @@ struct ColorProfileTests {
         }
     }
 
+    @Test("Default spaces hold for fills, images and groups, and are as Ghostscript shows them")
+    func defaults() throws {
+        var page = ColorPage(
+            squares: [
+                ".2 .5 .7 rg 0 0 20 20 re f", "20 0 0 20 0 0 cm /Im Do", "/Form Do", ".5 .4 .4 .1 k 0 0 20 20 re f",
+                "/Inks Do", ".4 g 0 0 20 20 re f",
+            ],
+            resources: """
+                /ColorSpace<</DefaultRGB[/ICCBased 6 0 R]/DefaultCMYK[/ICCBased 7 0 R]/DefaultGray[/ICCBased 8 0 R]>>
+                /XObject<</Im 9 0 R/Form 10 0 R/Inks 11 0 R>>
+                """)
+        let group = "<</Type/XObject/Subtype/Form/BBox[0 0 20 20]/Resources 5 0 R/Group<</S/Transparency/I true/CS"
+        page.objects = try [
+            profile("a98", components: 3), profile("ps_cmyk", components: 4), profile("ps_gray", components: 1),
+            (
+                "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceRGB>>",
+                [51, 128, 179]
+            ),
+            ("\(group)/DeviceRGB>>>>", Array(".2 .5 .7 rg 0 0 20 20 re f".utf8)),
+            ("\(group)/DeviceCMYK>>>>", Array(".5 .4 .4 .1 k 0 0 20 20 re f".utf8)),
+        ]
+        let drawn = try page.drawn(), other = try page.byGhostscript()
+        for index in [0, 1, 3, 5] {
+            #expect(difference(drawn[index], other[index]) <= 2, "\(drawn[index]) for \(other[index])")
+        }
+        #expect(difference(drawn[2], drawn[0]) <= 1)
+        // Through other inks and back.
+        #expect(difference(drawn[4], drawn[3]) <= 6)
+        #expect(try page.mayBeColored())
+    }
+
     @Test("A group in a profile's space is blended in the device space, and colours come out as without it")
     func group() throws {
         var page = Self.page(["0 1 1 0"])

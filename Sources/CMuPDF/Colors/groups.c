@@ -1,4 +1,4 @@
-// The spaces that groups are blended in, and those of soft masks.
+// The spaces that groups are blended in, those of soft masks, and DefaultGray, DefaultRGB and DefaultCMYK.
 
 #include "colors.h"
 
@@ -12,7 +12,12 @@ void __wrap_fz_begin_mask(fz_context *ctx, fz_device *device, fz_rect area, int 
                           const float *backdrop, fz_color_params params);
 void __real_fz_end_mask(fz_context *ctx, fz_device *device);
 void __wrap_fz_end_mask(fz_context *ctx, fz_device *device);
+void __real_fz_set_default_colorspaces(fz_context *ctx, fz_device *device, fz_default_colorspaces *defaults);
 void __wrap_fz_set_default_colorspaces(fz_context *ctx, fz_device *device, fz_default_colorspaces *defaults);
+void __real_fz_convert_pixmap_samples(fz_context *ctx, const fz_pixmap *source, fz_pixmap *target, fz_colorspace *proof,
+                                      const fz_default_colorspaces *defaults, fz_color_params params, int copiesSpots);
+void __wrap_fz_convert_pixmap_samples(fz_context *ctx, const fz_pixmap *source, fz_pixmap *target, fz_colorspace *proof,
+                                      const fz_default_colorspaces *defaults, fz_color_params params, int copiesSpots);
 
 fz_colorspace *cmupdf_device_space(fz_context *ctx, int components)
 {
@@ -48,23 +53,66 @@ void __wrap_fz_end_mask(fz_context *ctx, fz_device *device)
     __real_fz_end_mask(ctx, device);
 }
 
+/// A device space by another pointer, for which MuPDF does not put in the page's default.
+static fz_colorspace *blending_space(fz_context *ctx, CMuPDFDocument *document, fz_colorspace *device)
+{
+    fz_colorspace **place = &document->blendingSpaces[device->n];
+    if (!*place)
+        *place = fz_new_colorspace(ctx, device->type, FZ_COLORSPACE_IS_DEVICE, device->n, "for blending");
+    return *place;
+}
+
 void __wrap_fz_begin_group(fz_context *ctx, fz_device *device, fz_rect area, fz_colorspace *space, int isIsolated,
                            int isKnockout, int blendMode, float alpha)
 {
     CMuPDFDocument *document = fz_user_context(ctx);
+    // Nothing converts into a profile's space, so groups are blended in the device space of its kind.
+    if (space && cmupdf_profile_of(space))
+        space = cmupdf_device_space(ctx, space->n);
     // The first group after the beginning of a mask is what the mask is made from.
     if (document && document->beginsMask && fz_colorspace_is_cmyk(ctx, space))
         space = mask_inks(ctx, document);
-    // Nothing converts into a profile's space, so groups are blended in the device space of its kind.
-    else if (space && cmupdf_profile_of(space))
-        space = cmupdf_device_space(ctx, space->n);
+    else if (document && document->hasDefaults && space && space == cmupdf_device_space(ctx, space->n))
+        space = blending_space(ctx, document, space);
     if (document)
         document->beginsMask = false;
     __real_fz_begin_group(ctx, device, area, space, isIsolated, isKnockout, blendMode, alpha);
 }
 
+void cmupdf_colors_drop(CMuPDFDocument *document)
+{
+    fz_drop_colorspace(document->ctx, document->maskInks);
+    for (int i = 0; i < 5; i++)
+        fz_drop_colorspace(document->ctx, document->blendingSpaces[i]);
+}
+
 void __wrap_fz_set_default_colorspaces(fz_context *ctx, fz_device *device, fz_default_colorspaces *defaults)
 {
-    // DefaultGray, DefaultRGB and DefaultCMYK are device spaces to MuPDF without an ICC engine. Images do not follow
-    // them there, and groups would be blended in them.
+    CMuPDFDocument *document = fz_user_context(ctx);
+    if (document)
+        document->hasDefaults = defaults
+            && (cmupdf_profile_of(defaults->gray) || cmupdf_profile_of(defaults->rgb)
+                || cmupdf_profile_of(defaults->cmyk));
+    __real_fz_set_default_colorspaces(ctx, device, defaults);
+}
+
+/// What the page wants in place of a device space; otherwise the space itself.
+static fz_colorspace *default_for(fz_context *ctx, const fz_default_colorspaces *defaults, fz_colorspace *space)
+{
+    if (space == fz_device_gray(ctx))
+        return defaults->gray;
+    if (space == fz_device_rgb(ctx))
+        return defaults->rgb;
+    return space == fz_device_cmyk(ctx) ? defaults->cmyk : space;
+}
+
+void __wrap_fz_convert_pixmap_samples(fz_context *ctx, const fz_pixmap *source, fz_pixmap *target, fz_colorspace *proof,
+                                      const fz_default_colorspaces *defaults, fz_color_params params, int copiesSpots)
+{
+    // MuPDF sees to colours, but without an ICC engine not to images. No group comes here in a device space that has a
+    // default: those are blended in spaces of their own, or in the page's, which needs no conversion.
+    fz_pixmap image = *source;
+    if (defaults && source->colorspace)
+        image.colorspace = default_for(ctx, defaults, source->colorspace);
+    __real_fz_convert_pixmap_samples(ctx, &image, target, proof, defaults, params, copiesSpots);
 }
