@@ -12,11 +12,13 @@ let swiftSettings: [SwiftSetting] = [
 
 // Functions of MuPDF whose calls from its other objects come to Sources/CMuPDF.
 let wrappedFunctions = [
-    "fz_blend_pixmap", "fz_convert_fast_pixmap_samples", "fz_convert_rasterizer", "fz_get_span_color_painter",
+    "fz_begin_group", "fz_begin_mask", "fz_blend_pixmap", "fz_convert_fast_pixmap_samples",
+    "fz_convert_pixmap_samples", "fz_convert_rasterizer", "fz_end_mask", "fz_get_span_color_painter",
+    "fz_lookup_fast_color_converter", "fz_new_cal_gray_colorspace", "fz_new_cal_rgb_colorspace",
     "fz_new_glyph_from_1bpp_data", "fz_new_glyph_from_8bpp_data", "fz_new_glyph_from_pixmap",
     "fz_new_pixmap_from_8bpp_data", "fz_open_dctd", "fz_paint_glyph", "fz_paint_image", "fz_paint_pixmap",
-    "fz_paint_pixmap_with_bbox", "fz_paint_pixmap_with_mask", "fz_paint_shade", "pdf_load_colorspace",
-    "pdf_load_image", "pdf_load_link_annots", "pdf_load_to_unicode",
+    "fz_paint_pixmap_with_bbox", "fz_paint_pixmap_with_mask", "fz_paint_shade", "fz_set_default_colorspaces",
+    "pdf_find_item", "pdf_load_colorspace", "pdf_load_image", "pdf_load_link_annots", "pdf_load_to_unicode",
 ]
 
 let package = Package(
@@ -35,7 +37,7 @@ let package = Package(
             name: "CMuPDF",
             linkerSettings: [
                 "mupdf", "mupdf-third", "freetype", "harfbuzz", "jbig2dec", "jpeg", "openjp2", "z", "mujs", "gumbo",
-                "m",
+                "lcms2", "m",
             ].map { .linkedLibrary($0) }
                 + [.unsafeFlags(wrappedFunctions.flatMap { ["-Xlinker", "--wrap=\($0)"] })]
         ),

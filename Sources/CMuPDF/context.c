@@ -69,6 +69,9 @@ fz_context *cmupdf_context_new(CMuPDFDocument *document)
     fz_context *ctx = fz_new_context(&allocator, NULL, storeLimit);
     if (ctx == NULL)
         return NULL;
+    fz_set_user_context(ctx, document);
+    // Then images in Lab keep the bytes they have: MuPDF would map them to numbers that no byte can hold.
+    fz_device_lab(ctx)->flags |= FZ_COLORSPACE_IS_ICC;
     fz_set_warning_callback(ctx, warned, document);
     fz_set_error_callback(ctx, erred, document);
     fz_tune_image_decode(ctx, choose_area, NULL);

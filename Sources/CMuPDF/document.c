@@ -73,6 +73,7 @@ CMuPDFStatus cmupdf_document_reopen(CMuPDFDocument *document, CMuPDFError *error
     pdf_drop_document(ctx, document->pdf);
     document->pdf = NULL;
     fz_empty_store(ctx);
+    cmupdf_profiles_forget_objects(document->profiles);
     document->allocationFailed = false;
     return open_with_password(document, error);
 }
@@ -81,7 +82,9 @@ void cmupdf_document_drop(CMuPDFDocument *document)
 {
     fz_context *ctx = document->ctx;
     pdf_drop_document(ctx, document->pdf);
+    cmupdf_colors_drop(document);
     fz_drop_context(ctx);
+    cmupdf_profiles_drop(document->profiles);
     cmupdf_messages_clear(&document->messages);
     free(document->messages.texts);
     free(document->password);

@@ -34,6 +34,16 @@ struct CMuPDFDocument {
     /// Set by the allocator: an allocation has failed, whatever MuPDF made of it.
     bool allocationFailed;
     bool repairedAtOpen;
+    /// The colour profiles it has brought along; NULL until there is one.
+    struct CMuPDFProfiles *profiles;
+    /// The space of CMYK groups in soft masks; NULL until there is one.
+    fz_colorspace *maskInks;
+    /// The spaces of groups where the page has default spaces, by the number of components; NULL until needed.
+    fz_colorspace *blendingSpaces[5];
+    /// A soft mask by luminosity has begun, and its group has not.
+    bool beginsMask;
+    /// What is being read or drawn has a default space with a profile.
+    bool hasDefaults;
 };
 
 struct CMuPDFPage {
@@ -67,6 +77,13 @@ void cmupdf_page_balance_lookup(fz_context *ctx, pdf_document *pdf, pdf_obj *pag
 
 /// Rounds a glyph's coverage, rows of bytes, to the steps of the context's antialiasing of text.
 void cmupdf_grade_coverage(fz_context *ctx, int width, int height, unsigned char *row, int stride);
+
+/// Frees the colour spaces of a document, before its context.
+void cmupdf_colors_drop(CMuPDFDocument *document);
+/// Frees what a document knows of its profiles, after its context; NULL is nothing.
+void cmupdf_profiles_drop(struct CMuPDFProfiles *list);
+/// Forgets which object has which profile, not the profiles.
+void cmupdf_profiles_forget_objects(struct CMuPDFProfiles *list);
 
 /// Runs a page's display list through a device that draws nothing and notes what it is asked to paint.
 void cmupdf_survey(CMuPDFPage *page);

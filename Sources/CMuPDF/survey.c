@@ -3,7 +3,7 @@
 // MuPDF has a test device for colour, but it decodes every image, misreads images with a Decode array, and says
 // nothing of groups. Here a page is called gray only where that is certain; the pixels decide the rest.
 
-#include "internal.h"
+#include "Colors/colors.h"
 
 typedef struct {
     fz_device super;
@@ -125,6 +125,19 @@ static void begin_group(fz_context *ctx, fz_device *device, fz_rect area, fz_col
                         int knockout, int blendmode, float alpha)
 {
     content_of(device)->hasGroups = true;
+    // Gray becomes black ink there, which is not gray.
+    if (fz_colorspace_is_cmyk(ctx, colorspace) && !(colorspace->flags & MASK_INKS))
+        content_of(device)->mayBeColored = true;
+}
+
+static void set_default_colorspaces(fz_context *ctx, fz_device *device, fz_default_colorspaces *defaults)
+{
+    // Colours come here in the device spaces, and may be others with the profile.
+    if (cmupdf_profile_of(defaults->rgb) || cmupdf_profile_of(defaults->cmyk))
+    {
+        content_of(device)->mayBeColored = true;
+        content_of(device)->isBlackOnWhite = false;
+    }
 }
 
 static int begin_tile(fz_context *ctx, fz_device *device, fz_rect area, fz_rect view, float xstep, float ystep,
@@ -155,6 +168,7 @@ void cmupdf_survey(CMuPDFPage *page)
     survey->super.begin_mask = begin_mask;
     survey->super.begin_group = begin_group;
     survey->super.begin_tile = begin_tile;
+    survey->super.set_default_colorspaces = set_default_colorspaces;
 
     fz_try(ctx)
     {

@@ -3,6 +3,7 @@
 // MuPDF's gray is ((r + 1) * 77 + (g + 1) * 150 + (b + 1) * 28) / 256, of colours that may be premultiplied.
 
 #include "mupdfinside.h"
+#include "../Colors/colors.h"
 #include "painters.h"
 #include "simd.h"
 
@@ -127,6 +128,9 @@ bool cmupdf_try_convert(fz_context *ctx, const fz_pixmap *source, fz_pixmap *tar
 
 void __wrap_fz_convert_fast_pixmap_samples(fz_context *ctx, const fz_pixmap *source, fz_pixmap *target, int copiesSpots)
 {
+    // Not a matter of speed: other programs show these colours so.
+    if (cmupdf_convert_managed(ctx, source, target, copiesSpots))
+        return;
     if (!cmupdf_painters_are_fast() || !cmupdf_try_convert(ctx, source, target))
         __real_fz_convert_fast_pixmap_samples(ctx, source, target, copiesSpots);
 }
