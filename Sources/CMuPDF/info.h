@@ -54,6 +54,9 @@ CMuPDFColorUse cmupdf_info_space_use(fz_context *ctx, fz_colorspace *space, int 
 /// Whether a clip is a rectangle with a box within it, but for half a point.
 bool cmupdf_info_clip_holds(fz_context *ctx, const fz_path *path, fz_matrix ctm, fz_rect box);
 
+/// Pixels per inch of so many pixels along a side of (a, b) points; 0 for a side without length.
+float cmupdf_info_resolution(int pixels, float a, float b);
+
 /// Notes what a display list paints.
 void cmupdf_info_run(fz_context *ctx, fz_display_list *list, CMuPDFPageInfo *info);
 

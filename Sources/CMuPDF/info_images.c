@@ -142,12 +142,6 @@ static void add_image(fz_context *ctx, InfoNotes *notes, const CMuPDFImageInfo *
     known->yResolution = fmaxf(known->yResolution, facts->yResolution);
 }
 
-static float resolution(int pixels, float a, float b)
-{
-    float points = hypotf(a, b);
-    return points > 0 ? pixels * 72 / points : 0;
-}
-
 void cmupdf_info_note_image(fz_context *ctx, InfoNotes *notes, fz_image *image, fz_matrix ctm)
 {
     CMuPDFImageInfo facts;
@@ -155,7 +149,7 @@ void cmupdf_info_note_image(fz_context *ctx, InfoNotes *notes, fz_image *image, 
         facts = ((StandInImage *)image)->facts;
     else
         describe(ctx, image, &facts);
-    facts.xResolution = resolution(facts.width, ctm.a, ctm.b);
-    facts.yResolution = resolution(facts.height, ctm.c, ctm.d);
+    facts.xResolution = cmupdf_info_resolution(facts.width, ctm.a, ctm.b);
+    facts.yResolution = cmupdf_info_resolution(facts.height, ctm.c, ctm.d);
     add_image(ctx, notes, &facts);
 }

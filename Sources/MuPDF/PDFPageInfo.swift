@@ -63,6 +63,18 @@ public struct PDFPageInfo: Sendable, Equatable {
     }
 }
 
+extension Page {
+    /// The highest resolution of the images that the page paints, in pixels per inch; nil without images.
+    public func imageResolution() throws(PDFError) -> Double? {
+        guard content.hasImages else { return nil }
+        var resolution: Float = 0
+        var error = CMuPDFError()
+        let status = cmupdf_page_image_resolution(handle, &resolution, &error)
+        guard status == .OK else { throw PDFError(status, error, otherwise: .pageUnreadable) }
+        return resolution.isFinite && resolution > 0 ? Double(resolution) : nil
+    }
+}
+
 extension PDFPageInfo.Image {
     init(_ image: CMuPDFImageInfo) {
         self.init(

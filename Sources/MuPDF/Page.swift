@@ -46,7 +46,7 @@ public struct Page: ~Copyable {
     }
 
     public let content: Content
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     // The display list lives in the document's context.
     private let document: Document
 

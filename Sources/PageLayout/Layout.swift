@@ -39,10 +39,14 @@ public struct Layout: Sendable, Equatable, Codable {
     /// - Parameters:
     ///   - page: The page's upright size in points, such as `PageBoxes.uprightSize(of:)` returns.
     ///   - options: What the user asked for.
+    ///   - imageResolution: The highest resolution of the page's images in pixels per inch, nil without images; of use
+    ///     where the options leave the resolution to images.
     /// - Returns: The sheet, its pixels and the page's place among them.
     /// - Throws: `LayoutError` for options out of range, margins that leave no room, a page without a usable size,
     ///   or a sheet with more pixels than allowed.
-    public static func place(page: Size, options: LayoutOptions) throws(LayoutError) -> Layout {
+    public static func place(
+        page: Size, options: LayoutOptions, imageResolution: Double? = nil
+    ) throws(LayoutError) -> Layout {
         try options.validate()
         guard page.isPositive else {
             throw LayoutError(
@@ -52,8 +56,9 @@ public struct Layout: Sendable, Equatable, Codable {
         }
         let sheet = options.sheet(for: page)
         let printable = try options.margins.printableArea(of: sheet)
-        let grid = try PixelGrid(sheet: sheet, resolution: options.resolution, maxPixels: options.maxPixels)
         let placement = Placement(page: page, sheet: sheet, printable: printable, options: options)
+        let resolution = options.resolution.resolved(images: imageResolution, scale: placement.scale, sheet: sheet)
+        let grid = try PixelGrid(sheet: sheet, resolution: resolution, maxPixels: options.maxPixels)
 
         let pixelsPerPoint = grid.dpi / 72
         let matrix = Matrix(

@@ -45,9 +45,20 @@ public struct LayoutOptions: Sendable, Equatable, Codable {
         self.maxPixels = maxPixels
     }
 
+    /// Creates options that differ from the usual ones by how many pixels a sheet has.
+    public init(resolution: Resolution) {
+        self.init()
+        self.resolution = resolution
+    }
+
     /// Pixels per inch where they are the same for every page; nil where each page has its own.
     public var dpi: Double? {
         if case .dpi(let dpi) = resolution { dpi } else { nil }
+    }
+
+    /// Whether a page's images must be known to lay it out.
+    public var needsImages: Bool {
+        if case .ofImages = resolution { true } else { false }
     }
 
     /// Checks what can be checked before any page is known.

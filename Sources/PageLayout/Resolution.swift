@@ -3,6 +3,10 @@ public enum Resolution: Sendable, Equatable, Codable {
     /// Pixels per inch, above 0 and at most `highest`.
     case dpi(Double)
 
+    /// For each page the highest resolution of its images, in pixels per inch, but no less and no more than these; where
+    /// there are none, `withoutImages` or the bound that is nearer to it.
+    case ofImages(lowest: Double, highest: Double)
+
     /// So many pixels across; how many down follows from the sheet's proportions.
     case width(Int)
 
@@ -18,19 +22,31 @@ public enum Resolution: Sendable, Equatable, Codable {
     /// The highest resolution that can be asked for, in pixels per inch.
     public static let highest = 9600.0
 
+    /// The resolution of a page without images where images decide.
+    public static let withoutImages = 300.0
+
     /// The highest that pixels may come to on a small page, where single precision still tells them apart.
     static let highestDerived = 1e7
 
-    /// Reads a resolution in pixels per inch, such as 300 or 72.5.
+    /// Reads a resolution in pixels per inch, such as 300 or 72.5, or `auto` for that of images from 72 to 600, or these
+    /// with bounds of their own as in `auto:150-300`.
     ///
     /// - Parameter text: The resolution as the user wrote it.
     /// - Throws: `LayoutError` of kind `invalidResolution`.
     public init(parsing text: String) throws(LayoutError) {
-        guard let number = text.plainDecimal() else {
-            throw Resolution.refusal(
-                "\"\(text)\" is not a resolution.", "Write a number of dots per inch, such as 300.")
+        if text == "auto" {
+            self = .ofImages(lowest: 72, highest: 600)
+        } else if text.hasPrefix("auto:") {
+            let bounds = text.dropFirst(5).split(separator: "-", omittingEmptySubsequences: false)
+            guard bounds.count == 2, let lowest = bounds[0].plainDecimal(), let highest = bounds[1].plainDecimal()
+            else {
+                throw Resolution.unreadable(text)
+            }
+            self = .ofImages(lowest: lowest, highest: highest)
+        } else {
+            guard let number = text.plainDecimal() else { throw Resolution.unreadable(text) }
+            self = .dpi(number)
         }
-        self = .dpi(number)
         try validate()
     }
 
@@ -55,17 +71,28 @@ public enum Resolution: Sendable, Equatable, Codable {
     /// - Throws: `LayoutError` of kind `invalidResolution` for a value outside its range.
     public func validate() throws(LayoutError) {
         switch self {
-        case .dpi(let dpi):
-            guard dpi.isFinite, dpi > 0, dpi <= Resolution.highest else {
+        case .dpi(let dpi): try Resolution.validate(dpi)
+        case .ofImages(let lowest, let highest):
+            try Resolution.validate(lowest)
+            try Resolution.validate(highest)
+            guard lowest <= highest else {
                 throw Resolution.refusal(
-                    "The resolution \(dpi) dpi is out of range.",
-                    "Choose one above 0 and at most \(Resolution.highest.text()) dpi.")
+                    "The lowest resolution, \(lowest.text()) dpi, is above the highest, \(highest.text()) dpi.",
+                    "Write the lower one first.")
             }
         case .width(let width): try Resolution.validate(width, "width")
         case .height(let height): try Resolution.validate(height, "height")
         case .exactly(let width, let height), .within(let width, let height):
             try Resolution.validate(width, "width")
             try Resolution.validate(height, "height")
+        }
+    }
+
+    private static func validate(_ dpi: Double) throws(LayoutError) {
+        guard dpi.isFinite, dpi > 0, dpi <= Resolution.highest else {
+            throw refusal(
+                "The resolution \(dpi) dpi is out of range.",
+                "Choose one above 0 and at most \(Resolution.highest.text()) dpi.")
         }
     }
 
@@ -76,12 +103,38 @@ public enum Resolution: Sendable, Equatable, Codable {
         }
     }
 
+    private static func unreadable(_ text: String) -> LayoutError {
+        refusal(
+            "\"\(text)\" is not a resolution.", "Write a number of dots per inch, such as 300, auto or auto:150-600.")
+    }
+
     private static func refusal(_ problem: String, _ advice: String) -> LayoutError {
         LayoutError(kind: .invalidResolution, message: "\(problem) \(advice)")
     }
 }
 
 extension Resolution {
+    /// Returns what holds for a page whose images' resolution is known: one that does not depend on images.
+    ///
+    /// - Parameters:
+    ///   - images: The highest resolution of the page's images in pixels per inch, or nil without images.
+    ///   - scale: How much larger than itself the page is on the sheet.
+    ///   - sheet: The sheet in points.
+    func resolved(images: Double?, scale: Double, sheet: Size) -> Resolution {
+        guard case .ofImages(let lowest, let highest) = self else { return self }
+        guard let images, scale > 0 else {
+            return .dpi(min(max(Resolution.withoutImages, lowest), highest))
+        }
+        let dpi = min(max(images / scale, lowest), highest)
+        // An image as large as the sheet gets its own pixels: single precision, in which the engine holds its place, could
+        // make them a hair more, and so one row or column more.
+        for side in [sheet.width, sheet.height] {
+            let pixels = (side * dpi / 72).rounded()
+            if pixels >= 1, (pixels - side * dpi / 72).magnitude < 0.01 { return .dpi(pixels * 72 / side) }
+        }
+        return .dpi(dpi)
+    }
+
     /// Returns the sheet that just so many pixels make for a page, or nil where they make none.
     ///
     /// It is as large as leaves the page its size: the smallest that holds it or, where it is to be filled, the largest
@@ -96,6 +149,7 @@ extension Resolution {
     /// Returns a sheet's extent in pixels, whole numbers of at least one, and the pixels per inch that make it.
     func extent(of sheet: Size) -> (width: Double, height: Double, dpi: Double) {
         switch self {
+        case .ofImages: return resolved(images: nil, scale: 1, sheet: sheet).extent(of: sheet)
         case .dpi(let dpi):
             func touched(_ points: Double) -> Double { max(1, (points * dpi / 72 - Tolerance.pixels).rounded(.up)) }
             return (touched(sheet.width), touched(sheet.height), dpi)

@@ -154,4 +154,55 @@ struct ResolutionTests {
         let error = try refusal { try Resolution(fittingWithin: text) }
         #expect(error.kind == .invalidResolution)
     }
+
+    static let images: [(images: Double?, lowest: Double, highest: Double, dpi: Double)] = [
+        (200, 72, 600, 200), (50, 72, 600, 72), (1200, 72, 600, 600), (nil, 72, 600, 300), (nil, 400, 600, 400),
+        (nil, 72, 150, 150), (150, 150, 150, 150),
+    ]
+
+    @Test("Where images decide, their resolution is the page's, within bounds", arguments: images)
+    func ofImages(images: Double?, lowest: Double, highest: Double, dpi: Double) throws {
+        let options = LayoutOptions(resolution: .ofImages(lowest: lowest, highest: highest))
+        let layout = try Layout.place(page: letter, options: options, imageResolution: images)
+        #expect(layout.dpi == dpi)
+        #expect(layout.matrix.a == dpi / 72)
+    }
+
+    @Test("A page that is scaled has its images at another resolution on the sheet")
+    func scaledImages() throws {
+        var options = LayoutOptions(resolution: .ofImages(lowest: 72, highest: 600))
+        options.paper = .points(306, 396)
+        #expect(try Layout.place(page: letter, options: options, imageResolution: 150).dpi == 300)
+    }
+
+    @Test("An image as large as the page keeps its pixels, though its resolution is known in single precision only")
+    func ownPixels() throws {
+        let options = LayoutOptions(resolution: .ofImages(lowest: 72, highest: 9600))
+        for columns in [1240, 2480, 9921, 39_683] {
+            let resolution = Double(Float(columns) * 72 / Float(595.276))
+            let layout = try Layout.place(
+                page: Size(width: Double(Float(595.276)), height: 841.89), options: options, imageResolution: resolution
+            )
+            #expect(layout.pixelWidth == columns)
+        }
+    }
+
+    @Test(
+        "auto has bounds of its own or those given",
+        arguments: [
+            ("auto", 72.0, 600.0), ("auto:150-300", 150, 300), ("auto:96-96", 96, 96), ("auto:0.5-9600", 0.5, 9600),
+        ])
+    func parsingBounds(text: String, lowest: Double, highest: Double) throws {
+        #expect(try Resolution(parsing: text) == .ofImages(lowest: lowest, highest: highest))
+    }
+
+    @Test(
+        "Bounds that are none are refused",
+        arguments: [
+            "auto:", "auto:300", "auto:300-", "auto:-300", "auto:300-150", "auto:0-300", "auto:72-9601", "Auto",
+            "auto:1-2-3",
+        ])
+    func refusedBounds(text: String) throws {
+        #expect(try refusal { try Resolution(parsing: text) }.kind == .invalidResolution)
+    }
 }

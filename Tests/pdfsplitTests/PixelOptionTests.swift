@@ -81,6 +81,27 @@ struct PixelOptionTests {
         #expect(try sizes(["--width", "6000", "--color", "rgb", Sample.poster.path]) == [[6000, 8483]])
     }
 
+    @Test(
+        "With --dpi auto a scan keeps its pixels, and other pages get the resolution of their images or the usual one")
+    func auto() throws {
+        #expect(try sizes(["--dpi", "auto", Sample.grayScan.path]) == [[1240, 1754], [910, 1287]])
+        _ = try sizes(["--dpi", "auto", "--report", "photos.json", Sample.photos.path])
+        let photos = try Report(scratch.contents("photos.json")).pages.compactMap(\.dpi)
+        // As pdfimages has them: 87, 82 and 115.
+        #expect(photos.map { Int($0.rounded()) } == [87, 82, 115])
+        _ = try sizes(["--dpi", "auto:100-110", "--report", "bounds.json", Sample.photos.path])
+        #expect(try Report(scratch.contents("bounds.json")).pages.map(\.dpi) == [100, 100, 110])
+        #expect(try sizes(["--dpi", "auto", "--pages", "1", Sample.text.path]) == [[2481, 3508]])
+    }
+
+    @Test("The resolution is the page's own for any number of workers")
+    func autoForAll() throws {
+        for jobs in ["1", "3"] {
+            #expect(try scratch.pdfsplit("--dpi", "auto", "--jobs", jobs, Sample.photos.path, "\(jobs).pdf").code == 0)
+        }
+        #expect(try scratch.contents("1.pdf") == scratch.contents("3.pdf"))
+    }
+
     @Test("The report has each page's resolution, and one for all only where it is the same")
     func report() throws {
         _ = try sizes(["--width", "850", "--pages", "3,12", "--report", "pixels.json", Sample.mixed.path])
@@ -101,6 +122,7 @@ struct PixelOptionTests {
             (["--height", "9", "--fit-within", "9x9"], "--fit-within"),
             (["--width", "9", "--height", "9", "--paper", "A4"], "--fit-within"),
             (["--width", "9", "--height", "9", "--orientation", "portrait"], "--orientation"),
+            (["--dpi", "auto", "--width", "9"], "--dpi"), (["--dpi", "auto:9-8"], "lower one first"),
             (["--width", "0"], "from 1"), (["--height", "-5"], "--height"), (["--fit-within", "800"], "800x600"),
         ])
     func exclusions(options: [String], advice: String) throws {

@@ -94,6 +94,14 @@ CMuPDFStatus cmupdf_document_info(CMuPDFDocument *document, CMuPDFDocumentInfo *
 CMuPDFStatus cmupdf_page_info(CMuPDFDocument *document, int32_t number, CMuPDFRect box, float userUnit,
                               CMuPDFPageInfo *info, CMuPDFError *error);
 
+/// The highest resolution of the images that a page paints, in pixels per inch along their rows or columns; of an image
+/// with two that differ by 1 % or less, the lower one.
+///
+/// Soft masks of images count too. The page may be drawn from afterwards.
+///
+/// @param resolution 0 for a page without images.
+CMuPDFStatus cmupdf_page_image_resolution(CMuPDFPage *page, float *resolution, CMuPDFError *error);
+
 /// Frees the lists of what was found out about a page.
 void cmupdf_page_info_clear(CMuPDFDocument *document, CMuPDFPageInfo *info);
 

@@ -58,7 +58,7 @@ public final class RenderWorker: PoolWorker {
             freshenDocument()
             return .document(summary)
         case .measure(let page):
-            let sheet = try place(page).layout.sheet
+            let sheet = try place(frame(page).size).sheet
             return .sheet(PDFPageSize(width: sheet.width, height: sheet.height))
         case .weigh(let pages): return .costs(weigh(pages))
         case .render(let page, let place): return try render(page, place: place)
@@ -73,10 +73,10 @@ public final class RenderWorker: PoolWorker {
         }
     }
 
-    /// A page's place on its sheet, and what had to be replaced to find it.
-    private func place(
+    /// The part of user space that is a page, its upright size, and what had to be replaced to find it.
+    private func frame(
         _ page: Int
-    ) throws(RenderFailure) -> (layout: Layout, box: Rectangle, boxes: PageBoxes, notes: [String]) {
+    ) throws(RenderFailure) -> (size: Size, box: Rectangle, boxes: PageBoxes, notes: [String]) {
         let geometry = try asRenderFailure(RenderFailure.init) { () throws(PDFError) in
             try document.geometry(ofPage: page)
         }
@@ -84,9 +84,15 @@ public final class RenderWorker: PoolWorker {
         return try asRenderFailure(RenderFailure.init) { () throws(LayoutError) in
             let (box, notes) = try boxes.effective(setup.options.layout.box)
             let size = try boxes.uprightSize(of: box)
-            let layout = try Layout.place(page: size, options: setup.options.layout)
             let malformed = geometry.malformedBoxes.map { "The page's \($0) is malformed and was left out." }
-            return (layout, box, boxes, malformed + notes)
+            return (size, box, boxes, malformed + notes)
+        }
+    }
+
+    /// The place of a page of some size on its sheet.
+    private func place(_ size: Size, imageResolution: Double? = nil) throws(RenderFailure) -> Layout {
+        try asRenderFailure(RenderFailure.init) { () throws(LayoutError) in
+            try Layout.place(page: size, options: setup.options.layout, imageResolution: imageResolution)
         }
     }
 
@@ -98,7 +104,7 @@ public final class RenderWorker: PoolWorker {
             freshenDocument()
         }
         return pages.map { page in
-            guard let layout = try? place(page).layout, let weight = try? document.weight(ofPage: page) else {
+            guard let layout = try? place(frame(page).size), let weight = try? document.weight(ofPage: page) else {
                 return 0
             }
             return PageCost.milliseconds(
@@ -183,7 +189,7 @@ public final class RenderWorker: PoolWorker {
     /// Interprets a page.
     private func open(_ number: Int) throws(RenderFailure) -> (renderer: PageRenderer, notes: [String]) {
         lastPage = nil
-        let (layout, box, boxes, notes) = try place(number)
+        let (size, box, boxes, notes) = try frame(number)
         let page: Page
         do {
             page = try Page(
@@ -192,7 +198,18 @@ public final class RenderWorker: PoolWorker {
         } catch {
             throw RenderFailure(error)
         }
+        let layout = try place(size, imageResolution: imageResolution(of: page))
         return (try PageRenderer(number, page: page, layout: layout, options: setup.options), notes)
+    }
+
+    /// The resolution of a page's images, where that of the page depends on it.
+    private func imageResolution(of page: borrowing Page) throws(RenderFailure) -> Double? {
+        guard setup.options.layout.needsImages else { return nil }
+        do {
+            return try page.imageResolution()
+        } catch {
+            throw RenderFailure(error)
+        }
     }
 
     /// Leaves nothing of a page behind that could change the next one.

@@ -4,7 +4,9 @@ internal import PageLayout
 /// The options for where a page goes on its sheet.
 struct LayoutArguments: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Pixels per inch. (default: 300)", valueName: "number"),
+        help: ArgumentHelp(
+            "Pixels per inch, or auto for each page's highest resolution of an image, from 72 to 600 or other bounds as "
+                + "in auto:150-300; pages without images get 300. (default: 300)", valueName: "number"),
         transform: { try Resolution(parsing: $0) })
     var dpi: Resolution?
 
