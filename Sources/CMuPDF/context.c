@@ -70,6 +70,8 @@ fz_context *cmupdf_context_new(CMuPDFDocument *document)
     if (ctx == NULL)
         return NULL;
     fz_set_user_context(ctx, document);
+    // Colours are Colors' business, whether MuPDF was built with an ICC engine or without.
+    fz_disable_icc(ctx);
     // Then images in Lab keep the bytes they have: MuPDF would map them to numbers that no byte can hold.
     fz_device_lab(ctx)->flags |= FZ_COLORSPACE_IS_ICC;
     fz_set_warning_callback(ctx, warned, document);

@@ -78,8 +78,8 @@ void cmupdf_profile_color_to_rgb(const ColorProfile *profile, uint8_t rgb[3], co
 // MARK: - Spaces
 
 /// Converts `count` pixels without alpha to sRGB; their space is one that cmupdf_is_managed holds for.
-void cmupdf_space_to_rgb(fz_context *ctx, const fz_colorspace *space, uint8_t *restrict rgb,
-                         const uint8_t *restrict pixels, size_t count);
+void cmupdf_space_to_rgb(const fz_colorspace *space, uint8_t *restrict rgb, const uint8_t *restrict pixels,
+                         size_t count);
 
 /// A flag of the space that CMYK groups of soft masks are blended in, beside MuPDF's own flags.
 ///

@@ -8,7 +8,6 @@
 #define CHUNK 512
 
 typedef struct {
-    fz_context *ctx;
     const fz_pixmap *source;
     fz_pixmap *target;
     /// Colours of a pixel, without spots and alpha.
@@ -99,7 +98,7 @@ static void convert_row(const Conversion *conversion, const uint8_t *pixels, uin
     {
         size_t part = count < CHUNK ? count : CHUNK;
         const uint8_t *plain = gather(conversion, pixels, part, gathered);
-        cmupdf_space_to_rgb(conversion->ctx, source->colorspace, isDirect ? place : rgb, plain, part);
+        cmupdf_space_to_rgb(source->colorspace, isDirect ? place : rgb, plain, part);
         if (!isDirect)
             scatter(conversion, retarget(conversion, rgb, part, colors), pixels, place, part);
         pixels += part * source->n;
@@ -115,7 +114,7 @@ bool cmupdf_convert_managed(fz_context *ctx, const fz_pixmap *source, fz_pixmap 
     if (copiesSpots && source->s != target->s)
         fz_throw(ctx, FZ_ERROR_GENERIC, "incompatible number of spots when converting pixmap");
     Conversion conversion = {
-        ctx, source, target, source->colorspace->n, target->colorspace->n, copiesSpots && source->s > 0,
+        source, target, source->colorspace->n, target->colorspace->n, copiesSpots && source->s > 0,
     };
     const uint8_t *pixels = source->samples;
     uint8_t *place = target->samples;

@@ -83,7 +83,7 @@ static ProfileKind make_inks(cmsContext lcms, cmsHPROFILE handle, ColorProfile *
 {
     // In floating point, colours that a screen cannot show are not cut off.
     cmsHTRANSFORM transform = open_transform(lcms, handle, TYPE_CMYK_DBL, TYPE_RGB_DBL, cmsFLAGS_NOOPTIMIZE);
-    uint64_t *entries = malloc(sizeof *entries * INK_NODES * INK_NODES * INK_NODES * INK_NODES);
+    uint64_t *entries = cmupdf_profile_allocate(lcms, sizeof *entries * INK_NODES * INK_NODES * INK_NODES * INK_NODES);
     profile->inks = (InkTable){ INK_NODES, entries };
     if (!transform || !entries)
     {
@@ -121,7 +121,7 @@ ProfileKind cmupdf_profile_new(cmsContext lcms, cmsHPROFILE handle, int componen
     *result = NULL;
     if (!is_usable(handle, components))
         return profileIsUnusable;
-    ColorProfile *profile = calloc(1, sizeof *profile);
+    ColorProfile *profile = cmupdf_profile_allocate(lcms, sizeof *profile);
     if (!profile)
         return profileIsUnusable;
     profile->references = 1;

@@ -18,6 +18,10 @@ struct ColorProfile {
     InkTable inks;
 };
 
+/// Allocates zeros for lcms2 and for profiles, to be freed by free(). A failure is noted in the document, so that its page
+/// is refused rather than drawn in other colours.
+void *cmupdf_profile_allocate(cmsContext lcms, cmsUInt32Number size);
+
 /// Makes a profile ready, for as many components; the handle stays the caller's.
 ///
 /// @param profile A new reference where the result is profileIsOwn, otherwise NULL.

@@ -1,5 +1,6 @@
 #include "profile.h"
 
+#include <lcms2_plugin.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,54 @@ struct CMuPDFProfiles {
     size_t count;
 };
 
+// MARK: - Memory
+
+void *cmupdf_profile_allocate(cmsContext lcms, cmsUInt32Number size)
+{
+    void *block = calloc(1, size);
+    if (!block)
+        ((CMuPDFDocument *)cmsGetContextUserData(lcms))->allocationFailed = true;
+    return block;
+}
+
+/// What a profile with wrong numbers in it may ask for at once.
+static bool is_too_large(cmsUInt32Number size)
+{
+    return size > 64 << 20;
+}
+
+static void *allocate(cmsContext lcms, cmsUInt32Number size)
+{
+    return is_too_large(size) ? NULL : cmupdf_profile_allocate(lcms, size);
+}
+
+static void *reallocate(cmsContext lcms, void *old, cmsUInt32Number size)
+{
+    void *block = is_too_large(size) ? NULL : realloc(old, size);
+    if (!block && !is_too_large(size) && size > 0)
+        ((CMuPDFDocument *)cmsGetContextUserData(lcms))->allocationFailed = true;
+    return block;
+}
+
+static void release(cmsContext lcms, void *block)
+{
+    free(block);
+}
+
+/// lcms2 is silent about errors unless told otherwise.
+static cmsContext new_context(CMuPDFDocument *document)
+{
+    cmsPluginMemHandler memory = {
+        .base = { .Magic = cmsPluginMagicNumber, .ExpectedVersion = 2060, .Type = cmsPluginMemHandlerSig },
+        .MallocPtr = allocate,
+        .FreePtr = release,
+        .ReallocPtr = reallocate,
+    };
+    return cmsCreateContext(&memory, document);
+}
+
+// MARK: - The list
+
 ProfileList *cmupdf_profiles_of(fz_context *ctx)
 {
     CMuPDFDocument *document = fz_user_context(ctx);
@@ -30,11 +79,13 @@ ProfileList *cmupdf_profiles_of(fz_context *ctx)
     if (!document->profiles)
     {
         ProfileList *list = calloc(1, sizeof *list);
-        // lcms2 is silent about errors unless told otherwise.
-        if (list && (list->lcms = cmsCreateContext(NULL, NULL)))
+        if (list && (list->lcms = new_context(document)))
             document->profiles = list;
         else
+        {
+            document->allocationFailed = true;
             free(list);
+        }
     }
     return document->profiles;
 }
@@ -93,14 +144,7 @@ static Entry *find_equal(ProfileList *list, ProfileDigest digest, int object, in
     return NULL;
 }
 
-static Entry *insert(ProfileList *list, Entry entry)
-{
-    Entry *place = &list->entries[list->count++ % MOST];
-    cmupdf_profile_drop(place->profile);
-    *place = entry;
-    return place;
-}
-
+/// Puts in what the handle, which it closes, has to say. It is put in anew when memory was short.
 static Entry *add(ProfileList *list, Entry entry, cmsHPROFILE handle)
 {
     entry.kind = profileIsUnusable;
@@ -109,7 +153,12 @@ static Entry *add(ProfileList *list, Entry entry, cmsHPROFILE handle)
         entry.kind = cmupdf_profile_new(list->lcms, handle, entry.components, &entry.profile);
         cmsCloseProfile(handle);
     }
-    return insert(list, entry);
+    if (((CMuPDFDocument *)cmsGetContextUserData(list->lcms))->allocationFailed)
+        entry.object = entry.components = 0;
+    Entry *place = &list->entries[list->count++ % MOST];
+    cmupdf_profile_drop(place->profile);
+    *place = entry;
+    return place;
 }
 
 ProfileKind cmupdf_profiles_read(ProfileList *list, int object, int components, const unsigned char *bytes,

@@ -38,8 +38,8 @@ bool cmupdf_is_managed(const fz_colorspace *source, const fz_colorspace *target)
         && (source->type == FZ_COLORSPACE_RGB || source->type == FZ_COLORSPACE_BGR);
 }
 
-void cmupdf_space_to_rgb(fz_context *ctx, const fz_colorspace *space, uint8_t *restrict rgb,
-                         const uint8_t *restrict pixels, size_t count)
+void cmupdf_space_to_rgb(const fz_colorspace *space, uint8_t *restrict rgb, const uint8_t *restrict pixels,
+                         size_t count)
 {
     const ColorProfile *profile = cmupdf_profile_of(space);
     if (profile)
