@@ -80,7 +80,7 @@ static void compare(uint8_t *row, size_t width, const uint8_t *thresholds)
 
 CCodecsDither *ccodecs_dither_new(CCodecsDitherMethod method, size_t width)
 {
-    size_t errorCount = method == CCODECS_DITHER_DIFFUSION ? width + 2 : 0;
+    size_t errorCount = method == CCODECS_DITHER_DIFFUSION ? 1 + width + errorsBehind : 0;
     CCodecsDither *dither = calloc(1, sizeof *dither + errorCount * sizeof(int16_t));
     if (dither == NULL)
         return NULL;
@@ -98,8 +98,14 @@ CCodecsDither *ccodecs_dither_new(CCodecsDitherMethod method, size_t width)
 
 void ccodecs_dither_rows(CCodecsDither *dither, uint8_t *rows, size_t rowCount, size_t firstRow)
 {
-    size_t width = dither->diffusion.width;
-    for (size_t i = 0; i < rowCount; i++, rows += width)
+    size_t width = dither->diffusion.width, i = 0;
+    if (dither->method == CCODECS_DITHER_DIFFUSION)
+    {
+        for (; i + waveRows <= rowCount; i += waveRows, rows += waveRows * width)
+            if (!ccodecs_diffuse_wave(&dither->diffusion, rows, dither->thresholds, firstRow + i))
+                break;
+    }
+    for (; i < rowCount; i++, rows += width)
     {
         const uint8_t *thresholds = dither->thresholds + (firstRow + i) % ditherPeriod * ditherPeriod;
         if (dither->method == CCODECS_DITHER_DIFFUSION)

@@ -5,12 +5,9 @@
 #include "dither.h"
 
 // Floyd and Steinberg's error diffusion. Each pixel waits for the error of the one before, so it cannot be done many
-// at a time; but pages are mostly black and white, where there is nothing to do.
+// at a time in one row (see dither_wave.c); but pages are mostly black and white, where there is nothing to do.
 
-// Numbers are sixteenths of a gray level, in which Floyd and Steinberg's weights are whole. An error stays below `white`
-// either way, since what comes in is an average of errors and a threshold lies between black and white: so 7 times an
-// error is in the range of 16 bits, as is every sum.
-enum { unit = 16, white = 255 * unit };
+enum { unit = ditherUnit, white = ditherWhite };
 
 // How far a threshold departs from the middle: not at all for middle grays, whose errors are evenly spread by themselves,
 // and by all of the noise for the lightest and darkest. There the noise alone gives the right number of dots, well

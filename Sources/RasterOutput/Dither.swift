@@ -15,8 +15,8 @@ public enum Dither: String, Codable, Sendable, CaseIterable {
 
     /// The rows above a part of a page that are to be dithered too, so that the part goes on as if it were not one.
     ///
-    /// The errors that a row hands down do not go back to where they began; after so many rows they are spread as they would
-    /// be had all of the page come before.
+    /// What errors come to a row depends on few rows above it: after so many, dots are as many and as evenly spread as they
+    /// would be had all of the page come before.
     public var leadInRows: Int { self == .floydSteinberg ? 32 : 0 }
 }
 

@@ -59,4 +59,11 @@ public struct RasterOptions: Codable, Sendable, Equatable {
         case .rgb: .rgb
         }
     }
+
+    /// How a page's pixels are made black and white, if they are to be.
+    func dithering(_ content: Page.Content) -> Dither? {
+        // Where there is nothing but hard edges between black and white, nothing can become dots, and the quickest does.
+        content.isBlackOnWhite && antialiasing.levels == 2
+            ? storage.dithering.map { _ in .threshold } : storage.dithering
+    }
 }

@@ -3,33 +3,12 @@ import Testing
 
 @Suite("Dithering")
 struct DitherTests {
-    /// The picture dithered, its rows brought so many at a time.
-    private func dithered(
-        _ picture: Picture, _ dither: Dither, firstRow: Int = 0, rowsPerCall: Int = .max
-    ) throws -> Picture {
-        var picture = picture
-        let ditherer = try Ditherer(dither, width: picture.width, firstRow: firstRow)
-        let step = min(rowsPerCall, picture.height) * picture.width
-        picture.samples.withUnsafeMutableBytes { bytes in
-            for start in stride(from: 0, to: bytes.count, by: step) {
-                let part = bytes[start..<min(start + step, bytes.count)]
-                ditherer.dither(UnsafeMutableRawBufferPointer(rebasing: part))
-            }
-        }
-        return picture
-    }
-
-    private func picture(_ width: Int, _ height: Int, level: (_ x: Int, _ y: Int) -> Int) -> Picture {
-        let samples = (0..<height).flatMap { y in (0..<width).map { x in UInt8(level(x, y)) } }
-        return Picture(width: width, height: height, color: .gray, samples: samples)
-    }
-
     static let halftones: [Dither] = [.ordered, .floydSteinberg, .blueNoise]
 
     @Test("Every gray becomes its share of black pixels", arguments: halftones)
     func levels(dither: Dither) throws {
         for level in UInt8.min...UInt8.max {
-            let patch = try dithered(.flat(256, 256, .gray, value: level), dither)
+            let patch = try Picture.dithered(.flat(256, 256, .gray, value: level), dither)
             #expect(patch.samples.allSatisfy { $0 == 0 || $0 == 255 })
             #expect((patch.share(of: 0) - Double(255 - Int(level)) / 255).magnitude < 0.01, "level \(level)")
         }
@@ -37,26 +16,18 @@ struct DitherTests {
 
     @Test("A gradient has the shades it had, wherever one looks", arguments: halftones)
     func gradient(dither: Dither) throws {
-        let across = picture(2048, 64) { x, _ in x / 8 }
-        let result = try dithered(across, dither)
+        let across = Picture.gray(2048, 64) { x, _ in x / 8 }
+        let result = try Picture.dithered(across, dither)
         for start in stride(from: 0, to: 2048, by: 64) {
             let expected = across.mean(x: start..<start + 64, y: 0..<64)
             let mean = result.mean(x: start..<start + 64, y: 0..<64)
             #expect((mean - expected).magnitude < 255 * 0.015, "at \(start)")
         }
-        let down = picture(64, 2048) { _, y in y / 8 }
-        let turned = try dithered(down, dither)
+        let down = Picture.gray(64, 2048) { _, y in y / 8 }
+        let turned = try Picture.dithered(down, dither)
         for start in stride(from: 0, to: 2048, by: 64) {
             let expected = down.mean(x: 0..<64, y: start..<start + 64)
             #expect((turned.mean(x: 0..<64, y: start..<start + 64) - expected).magnitude < 255 * 0.015, "at \(start)")
-        }
-    }
-
-    @Test("Light grays do not begin late")
-    func firstRows() throws {
-        for level: UInt8 in [8, 16, 239, 247] {
-            let result = try dithered(.flat(1024, 32, .gray, value: level), .floydSteinberg)
-            #expect((result.mean(x: 0..<1024, y: 0..<32) - Double(level)).magnitude < 2, "level \(level)")
         }
     }
 
@@ -64,35 +35,27 @@ struct DitherTests {
     func pure(dither: Dither) throws {
         for width in [1, 7, 64, 300] {
             var noise = Noise(seed: UInt64(width))
-            let mixed = picture(width, 80) { _, _ in
+            let mixed = Picture.gray(width, 80) { _, _ in
                 let choice = Int(noise.byte())
                 return choice < 100 ? 0 : choice < 200 ? 255 : choice
             }
-            let result = try dithered(mixed, dither)
+            let result = try Picture.dithered(mixed, dither)
             #expect(zip(mixed.samples, result.samples).allSatisfy { $0 == $1 || (1...254).contains($0) })
         }
     }
 
-    @Test("Errors do not get across white or black", arguments: [0, 255])
-    func separation(between: Int) throws {
-        let both = picture(130, 60) { x, _ in x < 60 ? 100 : x < 61 ? between : 180 }
-        let one = picture(130, 60) { x, _ in x < 61 ? between : 180 }
-        let (first, second) = (try dithered(both, .floydSteinberg), try dithered(one, .floydSteinberg))
-        for y in 0..<60 { #expect(first.row(y).dropFirst(61) == second.row(y).dropFirst(61)) }
-    }
-
     @Test("The threshold is in the middle")
     func threshold() throws {
-        let all = picture(256, 3) { x, _ in x }
+        let all = Picture.gray(256, 3) { x, _ in x }
         let row = [UInt8](repeating: 0, count: 128) + [UInt8](repeating: 255, count: 128)
-        #expect(try dithered(all, .threshold).samples == row + row + row)
+        #expect(try Picture.dithered(all, .threshold).samples == row + row + row)
     }
 
     /// The number of the 255 steps from white to black at which a place of the matrix turns black.
     private func ranks(_ dither: Dither, side: Int) throws -> [Int] {
         var ranks = [Int](repeating: 0, count: side * side)
         for level in UInt8.min...UInt8.max {
-            let patch = try dithered(.flat(side, side, .gray, value: level), dither)
+            let patch = try Picture.dithered(.flat(side, side, .gray, value: level), dither)
             for (place, sample) in patch.samples.enumerated() where sample == 0 { ranks[place] += 1 }
         }
         return ranks
@@ -145,7 +108,7 @@ struct DitherTests {
             var noise = Noise(seed: UInt64(width))
             // Runs of white and black of many lengths between the grays.
             var level = 0, left = 0
-            let mixed = picture(width, 70) { _, _ in
+            let mixed = Picture.gray(width, 70) { _, _ in
                 if left == 0 {
                     left = Int(noise.byte()) / 2
                     level = [0, 255, 300][Int(noise.byte()) % 3]
@@ -153,10 +116,10 @@ struct DitherTests {
                 left -= 1
                 return level == 300 ? Int(noise.byte()) : level
             }
-            let whole = try dithered(mixed, dither)
+            let whole = try Picture.dithered(mixed, dither)
             try withEachInstructionSet {
                 for rows in [1, 3, 69] {
-                    let portions = try dithered(mixed, dither, rowsPerCall: rows)
+                    let portions = try Picture.dithered(mixed, dither, rowsPerCall: rows)
                     #expect(portions == whole)
                 }
             }
@@ -166,41 +129,9 @@ struct DitherTests {
     @Test("Matrices lie where they would on the whole page", arguments: [Dither.ordered, .blueNoise, .threshold])
     func places(dither: Dither) throws {
         let page = Picture.photograph(100, 150, .gray)
-        let whole = try dithered(page, dither)
+        let whole = try Picture.dithered(page, dither)
         let part = Picture(width: 100, height: 80, color: .gray, samples: Array(page.samples[7000...]))
         #expect(dither.leadInRows == 0)
-        #expect(try dithered(part, dither, firstRow: 70).samples == Array(whole.samples[7000...]))
-    }
-
-    @Test("Where a page is cut, no row is lighter or darker than it should be", arguments: [128, 600])
-    func seam(cut: Int) throws {
-        let page = picture(4096, 800) { x, _ in 1 + x / 17 }
-        let whole = try dithered(page, .floydSteinberg)
-        let lead = Dither.floydSteinberg.leadInRows
-        let part = Picture(
-            width: 4096, height: 800 - cut + lead, color: .gray,
-            samples: Array(page.samples[((cut - lead) * 4096)...]))
-        let result = try dithered(part, .floydSteinberg, firstRow: cut - lead)
-        for shade in stride(from: 0, to: 4096, by: 512) {
-            let expected = page.mean(x: shade..<shade + 512, y: 0..<1)
-            for row in 0..<8 {
-                let below = result.mean(x: shade..<shade + 512, y: lead + row * 4..<lead + row * 4 + 4)
-                let usual = whole.mean(x: shade..<shade + 512, y: cut + row * 4..<cut + row * 4 + 4)
-                #expect((below - expected).magnitude < 3 && (usual - expected).magnitude < 3, "\(shade), \(row)")
-            }
-        }
-    }
-}
-
-extension Picture {
-    fileprivate func share(of level: UInt8) -> Double {
-        Double(samples.count { $0 == level }) / Double(samples.count)
-    }
-
-    fileprivate func row(_ y: Int) -> ArraySlice<UInt8> { samples[y * width..<(y + 1) * width] }
-
-    fileprivate func mean(x: Range<Int>, y: Range<Int>) -> Double {
-        let sum = y.reduce(0) { $0 + row($1).dropFirst(x.lowerBound).prefix(x.count).reduce(0) { $0 + Int($1) } }
-        return Double(sum) / Double(x.count * y.count)
+        #expect(try Picture.dithered(part, dither, firstRow: 70).samples == Array(whole.samples[7000...]))
     }
 }

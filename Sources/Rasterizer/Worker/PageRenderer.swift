@@ -15,7 +15,7 @@ final class PageRenderer {
     init(_ number: Int, page: consuming Page, layout: Layout, options: RasterOptions) throws(RenderFailure) {
         plan = try PagePlan(
             layout, content: page.content, color: options.drawnColor(page.content),
-            leadInRows: options.storage.dithering?.leadInRows ?? 0)
+            leadInRows: options.dithering(page.content)?.leadInRows ?? 0)
         (self.number, self.layout, self.options) = (number, layout, options)
         self.page = page
     }
@@ -100,14 +100,13 @@ final class PageRenderer {
             let part = UnsafeMutableRawBufferPointer(rebasing: pixels[first..<first + band.count * plan.rowBytes])
             try drawBand(band, into: part)
         }
-        // Where everything is the edge of something black, the levels between are a matter of antialiasing alone.
-        if page.content.isBlackOnWhite, let levels = options.antialiasing.levels {
-            GrayLevels.snap(pixels, to: levels)
-        }
-        if let dither = options.storage.dithering {
+        if let dither = options.dithering(page.content) {
             try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
                 try Ditherer(dither, width: plan.width, firstRow: rows.lowerBound).dither(pixels)
             }
+        } else if page.content.isBlackOnWhite, let levels = options.antialiasing.levels {
+            // Where everything is the edge of something black, the levels between are a matter of antialiasing alone.
+            GrayLevels.snap(pixels, to: levels)
         }
         return UnsafeMutableRawBufferPointer(
             rebasing: pixels[((wanted.lowerBound - rows.lowerBound) * plan.rowBytes)...])
