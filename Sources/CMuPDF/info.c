@@ -14,11 +14,14 @@ fz_colorspace *__real_pdf_load_colorspace(fz_context *ctx, pdf_obj *object);
 
 fz_image *__wrap_pdf_load_image(fz_context *ctx, pdf_document *pdf, pdf_obj *dictionary)
 {
-    fz_image *image = NULL;
     if (fz_user_context(ctx) == &isLooking)
-        image = cmupdf_info_stand_in(ctx, pdf, dictionary);
-    // MuPDF has its own words for what is wrong with an image, and its own eyes for one that does not describe itself.
-    return image ? image : __real_pdf_load_image(ctx, pdf, dictionary);
+        return cmupdf_info_stand_in(ctx, pdf, dictionary);
+    return __real_pdf_load_image(ctx, pdf, dictionary);
+}
+
+fz_image *cmupdf_info_read_image(fz_context *ctx, pdf_document *pdf, pdf_obj *dictionary)
+{
+    return __real_pdf_load_image(ctx, pdf, dictionary);
 }
 
 // This build of MuPDF takes spaces with a profile, and calibrated ones, for the device's; so they get spaces of their own,

@@ -19,6 +19,9 @@ typedef struct {
 /// Whether an image is one of ours.
 bool cmupdf_info_is_stand_in(const fz_image *image);
 
+/// Reads an image as if it were to be painted.
+fz_image *cmupdf_info_read_image(fz_context *ctx, pdf_document *pdf, pdf_obj *dictionary);
+
 /// Makes an image out of its dictionary.
 fz_image *cmupdf_info_stand_in(fz_context *ctx, pdf_document *pdf, pdf_obj *dictionary);
 

@@ -49,48 +49,67 @@ static bool is_masked(fz_context *ctx, pdf_obj *dictionary)
         || pdf_is_array(ctx, mask) || pdf_dict_get_int(ctx, dictionary, PDF_NAME(SMaskInData)) != 0;
 }
 
+static void read_facts(fz_context *ctx, pdf_obj *dictionary, CMuPDFImageInfo *facts)
+{
+    facts->object = pdf_to_num(ctx, dictionary);
+    facts->width = pdf_dict_get_int(ctx, dictionary, PDF_NAME(Width));
+    facts->height = pdf_dict_get_int(ctx, dictionary, PDF_NAME(Height));
+    facts->isStencil = pdf_dict_get_bool(ctx, dictionary, PDF_NAME(ImageMask));
+    facts->bits = facts->isStencil ? 1 : pdf_dict_get_int(ctx, dictionary, PDF_NAME(BitsPerComponent));
+    facts->isMasked = is_masked(ctx, dictionary);
+    note_filters(ctx, pdf_dict_get(ctx, dictionary, PDF_NAME(Filter)), facts->filters, sizeof facts->filters);
+}
+
+// Whether a dictionary says all that MuPDF wants to know. JPEG 2000 may have its colours within; the rest is broken, for
+// which MuPDF has its own words.
+static bool is_enough(const CMuPDFImageInfo *facts, pdf_obj *space)
+{
+    return (facts->isStencil || space) && facts->bits > 0 && facts->bits <= 16 && facts->width > 0 && facts->height > 0
+        && facts->width <= 1 << 16 && facts->height <= 1 << 16;
+}
+
 fz_image *cmupdf_info_stand_in(fz_context *ctx, pdf_document *pdf, pdf_obj *dictionary)
 {
-    (void)pdf;
-    CMuPDFImageInfo facts = {.object = pdf_to_num(ctx, dictionary)};
-    facts.width = pdf_dict_get_int(ctx, dictionary, PDF_NAME(Width));
-    facts.height = pdf_dict_get_int(ctx, dictionary, PDF_NAME(Height));
-    facts.bits = pdf_dict_get_int(ctx, dictionary, PDF_NAME(BitsPerComponent));
-    facts.isStencil = pdf_dict_get_bool(ctx, dictionary, PDF_NAME(ImageMask));
-    facts.isMasked = is_masked(ctx, dictionary);
-    note_filters(ctx, pdf_dict_get(ctx, dictionary, PDF_NAME(Filter)), facts.filters, sizeof facts.filters);
-    pdf_obj *named = pdf_dict_get(ctx, dictionary, PDF_NAME(ColorSpace));
-    // JPEG 2000 may have its colour space and bits within, and MuPDF refuses what is out of range.
-    if (facts.isStencil)
-        facts.bits = 1;
-    else if (!named || facts.bits <= 0)
-        return NULL;
-    if (facts.width <= 0 || facts.height <= 0 || facts.width > 1 << 16 || facts.height > 1 << 16 || facts.bits > 16)
-        return NULL;
-
+    CMuPDFImageInfo facts = {0};
     StandInImage *image = NULL;
+    fz_image *real = NULL;
     fz_colorspace *space = NULL;
-    fz_var(space);
     fz_var(image);
+    fz_var(real);
+    fz_var(space);
     fz_try(ctx)
     {
-        if (!facts.isStencil)
+        read_facts(ctx, dictionary, &facts);
+        pdf_obj *named = pdf_dict_get(ctx, dictionary, PDF_NAME(ColorSpace));
+        if (!is_enough(&facts, named))
         {
-            space = pdf_load_colorspace(ctx, named);
-            cmupdf_info_describe_space(ctx, named, facts.colorSpace, sizeof facts.colorSpace);
+            real = cmupdf_info_read_image(ctx, pdf, dictionary);
+            facts.width = real->w;
+            facts.height = real->h;
+            facts.bits = real->bpc;
+            space = fz_keep_colorspace(ctx, real->colorspace);
         }
+        else if (!facts.isStencil)
+            space = pdf_load_colorspace(ctx, named);
+        if (space && named)
+            cmupdf_info_describe_space(ctx, named, facts.colorSpace, sizeof facts.colorSpace);
+        else if (space)
+            cmupdf_info_name_space(ctx, space, facts.colorSpace, sizeof facts.colorSpace);
         image = fz_new_derived_image(ctx, facts.width, facts.height, facts.bits, space, 96, 96, 0, facts.isStencil, NULL,
                                      NULL, NULL, StandInImage, refuse_pixels, size_of, drop_nothing);
         image->facts = facts;
     }
     fz_always(ctx)
+    {
         fz_drop_colorspace(ctx, space);
+        fz_drop_image(ctx, real);
+    }
     fz_catch(ctx)
         fz_rethrow(ctx);
     return &image->super;
 }
 
-// What MuPDF has read itself: inline images, and JPEG 2000 that keeps its colours to itself.
+// Inline images, which MuPDF reads itself.
 static void describe(fz_context *ctx, fz_image *image, CMuPDFImageInfo *facts)
 {
     static const struct {
@@ -106,8 +125,6 @@ static void describe(fz_context *ctx, fz_image *image, CMuPDFImageInfo *facts)
     if (image->colorspace)
         cmupdf_info_name_space(ctx, image->colorspace, facts->colorSpace, sizeof facts->colorSpace);
     fz_compressed_buffer *buffer = fz_compressed_image_buffer(ctx, image);
-    if (!buffer)
-        fz_strlcpy(facts->filters, "JPXDecode", sizeof facts->filters);
     for (size_t i = 0; buffer && i < sizeof filters / sizeof *filters; i++)
     {
         if (filters[i].type == buffer->params.type)

@@ -1,3 +1,4 @@
+import Foundation
 import MuPDF
 import TestDocuments
 import Testing
@@ -118,6 +119,43 @@ struct PageInfoTests {
         #expect(info.images.map(\.bits) == [1])
         #expect(info.colors == .color && info.colorSpaces == ["DeviceRGB"])
         #expect(!info.isOneImage)
+    }
+
+    @Test(
+        "A glyph of a Type 3 font counts with its own colours, or those of the text if it has none",
+        arguments: ["d0", "d1"])
+    func drawnGlyphs(kind: String) throws {
+        let start = kind == "d0" ? "9 0 d0" : "9 0 0 0 9 9 d1"
+        let info = try info(
+            "0 0 1 rg BT /F 10 Tf (A) Tj ET", resources: "/Font<</F 5 0 R>>",
+            objects: [
+                (
+                    5,
+                    "<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.1 0 0 .1 0 0]/FirstChar 65/LastChar 65"
+                        + "/Widths[9]/Encoding<</Differences[65/a]>>/CharProcs<</a 6 0 R>>/Resources<<>>>>", nil
+                ), (6, "<<>>", Array("\(start) 0 1 0 0 k 0 0 9 9 re f".utf8)),
+            ])
+        #expect(info.colors == .color)
+        #expect(info.colorSpaces == (kind == "d0" ? ["DeviceRGB", "DeviceCMYK"] : ["DeviceRGB"]))
+    }
+
+    /// 30 by 20 red pixels in JPEG 2000, which `convert -size 30x20 xc:red` makes.
+    private static let redPixels =
+        "AAAADGpQICANCocKAAAAFGZ0eXBqcDIgAAAAAGpwMiAAAAAtanAyaAAAABZpaGRyAAAAFAAAAB4AAw8HAAAAAAAPY29scgEAAAAA"
+        + "ABAAAACvanAyY/9P/1EALwAAAAAAHgAAABQAAAAAAAAAAAAAAB4AAAAUAAAAAAAAAAAAAw8BAQ8BAQ8BAf9SAAwAAAABAQQEBAAB"
+        + "/1wAEECAiIiQiIiQiIiQiIiQ/2QAJQABQ3JlYXRlZCBieSBPcGVuSlBFRyB2ZXJzaW9uIDIuNS4w/5AACgAAAAAAKwAB/5PP/DAU"
+        + "CJDemEeA3/iQGAHKv4CAgICAgICAgICAgP/Z"
+
+    @Test("JPEG 2000 that keeps its colours and bits to itself is read for them")
+    func jpeg2000() throws {
+        let bytes = [UInt8](try #require(Data(base64Encoded: Self.redPixels)))
+        let info = try info(
+            "30 0 0 20 0 0 cm /I Do", resources: "/XObject<</I 5 0 R>>",
+            objects: [(5, "<</Type/XObject/Subtype/Image/Width 30/Height 20/Filter/JPXDecode>>", bytes)])
+        try #require(info.images.count == 1)
+        let image = info.images[0]
+        #expect(image.object == 5 && image.bits == 8 && image.colorSpace == "DeviceRGB")
+        #expect(image.filters == ["JPXDecode"] && image.xResolution == 72)
     }
 
     @Test("Inline images count too")

@@ -24,6 +24,17 @@ struct CodingTests {
         #expect(try copy(LayoutOptions()) == LayoutOptions())
     }
 
+    @Test(
+        "Resolutions come back as they were",
+        arguments: [
+            Resolution.dpi(72.5), .ofImages(lowest: 1, highest: 2), .width(3), .height(4),
+            .exactly(width: 5, height: 6),
+            .within(width: 7, height: 8),
+        ])
+    func resolutions(resolution: Resolution) throws {
+        #expect(try copy(LayoutOptions(resolution: resolution)).resolution == resolution)
+    }
+
     @Test("Layouts and boxes come back as they were, to the last digit")
     func layouts() throws {
         let page = Size(width: 595.276, height: 841.89)

@@ -25,8 +25,12 @@ public final class InfoWorker: PoolWorker {
         case page(PageInfo)
     }
 
+    /// The objects that pages share, fonts above all, are read again after so many pages.
+    private static let pagesPerForgetting = 16
+
     private let document: Document
     private let summary: DocumentInfo
+    private var pagesSinceForgetting = 0
 
     public init(setup: Setup) throws(RenderFailure) {
         (document, summary) = try asRenderFailure(RenderFailure.init) { () throws(PDFError) in
@@ -68,7 +72,11 @@ public final class InfoWorker: PoolWorker {
     private func freshenDocument() {
         _ = document.takeMessages()
         document.forgetFilePages()
-        document.forgetObjects()
+        pagesSinceForgetting += 1
+        if pagesSinceForgetting == Self.pagesPerForgetting {
+            document.forgetObjects()
+            pagesSinceForgetting = 0
+        }
         guard document.wasRepairedSinceOpening else { return }
         do {
             try document.reopen()

@@ -73,7 +73,8 @@ struct InfoText {
         if info.userUnit != 1 { parts.append("\(number(info.userUnit)) pt to the unit") }
         parts.append(
             info.colors == .none
-                ? "blank" : "\(info.colors.rawValue) (\(info.colorSpaces.map(oneLine).joined(separator: "; ")))")
+                ? "blank"
+                : "\(info.colors.rawValue) (\(info.colorSpaces.map(oneLine).joined(separator: "; ")))")
         if info.passthrough { parts.append("one image") }
         return [parts.joined(separator: ", ")] + info.images.map(describe)
             + info.warnings.map { "warning: \(oneLine($0))" }
