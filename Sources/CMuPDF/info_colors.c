@@ -85,11 +85,29 @@ void cmupdf_info_name_space(fz_context *ctx, fz_colorspace *space, char *text, s
         fz_strlcpy(text, fz_colorspace_name(ctx, space), size);
 }
 
+// A colour in RGB. Inks are taken for what they are called: black alone is gray here, though on paper it is not quite.
+static void name_color(fz_context *ctx, fz_colorspace *space, const float *color, float rgb[3])
+{
+    float amounts[FZ_MAX_COLORS];
+    if (fz_colorspace_is_device_n(ctx, space))
+    {
+        fz_colorspace *base = space->u.separation.base;
+        space->u.separation.eval(ctx, space->u.separation.tint, color, space->n, amounts, base->n);
+        space = base;
+        color = amounts;
+    }
+    if (fz_colorspace_is_cmyk(ctx, space))
+        for (int i = 0; i < 3; i++)
+            rgb[i] = 1 - fz_clamp(color[i] + color[3], 0, 1);
+    else
+        fz_convert_color(ctx, space, color, fz_device_rgb(ctx), rgb, NULL, fz_default_color_params);
+}
+
 CMuPDFColorUse cmupdf_info_color_use(fz_context *ctx, fz_colorspace *space, const float *color, float alpha)
 {
     float rgb[3] = {0};
     if (space)
-        fz_convert_color(ctx, space, color, fz_device_rgb(ctx), rgb, NULL, fz_default_color_params);
+        name_color(ctx, space, color, rgb);
     // Rounded as pixels are.
     int r = rgb[0] * 255 + 0.5f, g = rgb[1] * 255 + 0.5f, b = rgb[2] * 255 + 0.5f;
     if (r != g || g != b)
