@@ -50,12 +50,14 @@ public struct FaxPiece: Codable, Sendable, Hashable {
 extension EncodedPiece {
     /// Codes a whole bilevel image by CCITT group 4 into a file, unless that would be larger than something else.
     ///
-    /// - Parameters: As those of ``FaxPiece/encode(_:width:name:directory:byteLimit:)``.
+    /// - Parameters:
+    ///   - rows: As those of ``FaxPiece/encode(_:width:name:directory:byteLimit:)``, as are the others.
+    ///   - offset: Where in the file the data begins; what stands before it is left to the caller.
     /// - Returns: nil if the file would not be smaller than the limit; then there is none.
     static func fax(
-        _ rows: UnsafeRawBufferPointer, width: Int, name: String, directory: FileDescriptor, byteLimit: Int
+        _ rows: UnsafeRawBufferPointer, width: Int, offset: Int, name: String, directory: FileDescriptor, byteLimit: Int
     ) throws(OutputError) -> EncodedPiece? {
-        let fax = try FaxFile(width: width, name: name, directory: directory)
+        let fax = try FaxFile(width: width, offset: offset, name: name, directory: directory)
         let rowBytes = (width + 7) / 8
         if try fax.write(rows, rowBytes: rowBytes, byteLimit: byteLimit) {
             try fax.check(ccodecs_fax_finish(fax.encoder))
@@ -82,13 +84,15 @@ final class FaxFile {
     private let name: String
     private let file: FileDescriptor
 
-    init(width: Int, name: String, directory: FileDescriptor) throws(OutputError) {
+    init(width: Int, offset: Int = 0, name: String, directory: FileDescriptor) throws(OutputError) {
         let file: FileDescriptor
         do {
             file = try directory.openFile(name)
         } catch {
             throw OutputError(.writeFailed, name, errno: error)
         }
+        // A new file, in which any place can be sought.
+        if offset > 0 { _ = try? file.seek(offset: Int64(offset), from: .start) }
         let sink = UnsafeMutablePointer<CCodecsSink>.allocate(capacity: 1)
         sink.initialize(to: CCodecsSink(writingTo: file))
         guard let encoder = ccodecs_fax_new(sink, UInt32(width)) else {

@@ -35,7 +35,8 @@ public struct PageImageEncoder {
         var file = try write(packed, storage, rows: nil, name(storage.codec))
         if rule.mayTakeCCITT(storage),
             let fax = try EncodedPiece.fax(
-                packed, width: width, name: name(.ccitt), directory: directory, byteLimit: file.byteCount)
+                packed, width: width, offset: dataOffset(ImageStorage(form: storage.form, codec: .ccitt)),
+                name: name(.ccitt), directory: directory, byteLimit: file.byteCount)
         {
             directory.removeFile(file.file)
             (file, storage.codec) = (fax, .ccitt)
@@ -82,12 +83,16 @@ public struct PageImageEncoder {
         let options = EncodingOptions(
             effort: effort, quality: rule.options.quality, predicts: storage.predicts, format: rule.options.format,
             resolution: rule.options.format == .jpeg ? resolution : 0)
-        let frame = rows == nil && rule.options.isFilePerPage ? frame(of: storage) : nil
         let encoder = try ImageEncoder(
             storage.codec, layout: layout, options: options, piece: rows.map { ImagePiece(rows: $0) },
-            offset: frame?.prefixSize ?? 0, name: name, directory: directory)
+            offset: rows == nil ? dataOffset(storage) : 0, name: name, directory: directory)
         try encoder.write(packed)
         return try encoder.finish()
+    }
+
+    /// Where a whole image's data begins in its file.
+    private func dataOffset(_ storage: ImageStorage) -> Int {
+        rule.options.isFilePerPage ? frame(of: storage).prefixSize : 0
     }
 
     private func frame(of storage: ImageStorage) -> ImageFileFrame {
