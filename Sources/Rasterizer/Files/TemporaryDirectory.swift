@@ -58,9 +58,7 @@ struct TemporaryDirectory: ~Copyable {
         guard let listing = opendir(parent) else { return }
         defer { closedir(listing) }
         while let entry = readdir(listing) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
+            let name = String(cString: name(of: entry))
             if name.hasPrefix(prefix) { sweep("\(parent)/\(name)", olderThan: 0) }
             if name.hasPrefix(unlockedPrefix) { sweep("\(parent)/\(name)", olderThan: 3600) }
         }
@@ -90,14 +88,20 @@ struct TemporaryDirectory: ~Copyable {
         _ = Self.create(Self.keepMark, in: descriptor.rawValue)
     }
 
+    /// An entry's name, where it lies.
+    ///
+    /// It has as many bytes as it needs. To copy all that the type declares can run over the end of memory.
+    private static func name(of entry: UnsafeMutablePointer<dirent>) -> UnsafePointer<CChar> {
+        let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+        return UnsafePointer(UnsafeMutableRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self))
+    }
+
     /// Removes a directory of plain files.
     private static func remove(_ directory: Int32, path: String) {
         guard let listing = fdopendir(dup(directory)) else { return }
         rewinddir(listing)
         while let entry = readdir(listing) {
-            withUnsafePointer(to: &entry.pointee.d_name) { name in
-                name.withMemoryRebound(to: CChar.self, capacity: 256) { _ = unlinkat(directory, $0, 0) }
-            }
+            unlinkat(directory, name(of: entry), 0)
         }
         closedir(listing)
         rmdir(path)
