@@ -93,9 +93,7 @@ extension Document {
     /// Reads an image's compressed data, decrypted.
     ///
     /// - Parameter body: Gets the bytes, which are gone after it.
-    public func withData<Failure: Error>(
-        of image: PassedImage, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
-    ) throws(PDFError) -> Result<Void, Failure> {
+    public func withData(of image: PassedImage, _ body: (UnsafeRawBufferPointer) -> Void) throws(PDFError) {
         try read(image.object, isDecoded: false, body)
     }
 
@@ -111,23 +109,18 @@ extension Document {
 
     private func bytes(of object: Int32) throws(PDFError) -> [UInt8] {
         var copy: [UInt8] = []
-        _ = try read(object, isDecoded: true) { (bytes: UnsafeRawBufferPointer) throws(Never) in copy = Array(bytes) }
+        try read(object, isDecoded: true) { copy = Array($0) }
         return copy
     }
 
-    private func read<Failure: Error>(
-        _ object: Int32, isDecoded: Bool, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
-    ) throws(PDFError) -> Result<Void, Failure> {
+    private func read(
+        _ object: Int32, isDecoded: Bool, _ body: (UnsafeRawBufferPointer) -> Void
+    ) throws(PDFError) {
         var bytes = CMuPDFBytes()
         var error = CMuPDFError()
         let status = cmupdf_stream_read(handle, object, isDecoded, &bytes, &error)
         guard status == .OK else { throw PDFError(status, error, otherwise: .pageUnreadable) }
         defer { cmupdf_bytes_drop(handle, &bytes) }
-        do throws(Failure) {
-            try body(UnsafeRawBufferPointer(start: bytes.bytes, count: bytes.count))
-            return .success(())
-        } catch {
-            return .failure(error)
-        }
+        body(UnsafeRawBufferPointer(start: bytes.bytes, count: bytes.count))
     }
 }
