@@ -46,6 +46,11 @@ fz_colorspace *__wrap_pdf_load_colorspace(fz_context *ctx, pdf_obj *object)
     return named;
 }
 
+void cmupdf_info_look(fz_context *ctx, bool looks)
+{
+    fz_set_user_context(ctx, looks ? &isLooking : NULL);
+}
+
 void *cmupdf_info_grow(fz_context *ctx, void *items, size_t count, size_t *capacity, size_t size)
 {
     if (count < *capacity)
@@ -63,7 +68,7 @@ CMuPDFStatus cmupdf_page_info(CMuPDFDocument *document, int32_t number, CMuPDFRe
     CMuPDFPage *page = NULL;
     *info = (CMuPDFPageInfo){0};
 
-    fz_set_user_context(ctx, &isLooking);
+    cmupdf_info_look(ctx, true);
     CMuPDFStatus status = cmupdf_page_open(document, number, box, userUnit, &page, error);
     if (status == CMuPDFStatusOK)
     {
@@ -78,7 +83,7 @@ CMuPDFStatus cmupdf_page_info(CMuPDFDocument *document, int32_t number, CMuPDFRe
         fz_catch(ctx)
             status = cmupdf_error_record(document, error);
     }
-    fz_set_user_context(ctx, NULL);
+    cmupdf_info_look(ctx, false);
     return status;
 }
 

@@ -15,14 +15,19 @@ float cmupdf_info_resolution(int pixels, float a, float b)
     return points > 0 ? pixels * 72 / points : 0;
 }
 
-static void note(fz_device *dev, const fz_image *image, fz_matrix ctm)
+float cmupdf_info_image_resolution(const fz_image *image, fz_matrix ctm)
 {
-    ResolutionDevice *device = (ResolutionDevice *)dev;
     float x = cmupdf_info_resolution(image->w, ctm.a, ctm.b), y = cmupdf_info_resolution(image->h, ctm.c, ctm.d);
     // A scan's pixels are rounded on two sides. At the lower of two resolutions that are meant to be one, one side comes
     // out exact and the other is rounded up to what it was; the higher would make a pixel more of a side.
     bool isOne = fabsf(x - y) <= 0.01f * fmaxf(x, y);
-    device->highest = fmaxf(device->highest, isOne ? fminf(x, y) : fmaxf(x, y));
+    return isOne ? fminf(x, y) : fmaxf(x, y);
+}
+
+static void note(fz_device *dev, const fz_image *image, fz_matrix ctm)
+{
+    ResolutionDevice *device = (ResolutionDevice *)dev;
+    device->highest = fmaxf(device->highest, cmupdf_info_image_resolution(image, ctm));
 }
 
 static void fill_image(fz_context *ctx, fz_device *device, fz_image *image, fz_matrix ctm, float alpha,

@@ -9,6 +9,8 @@ extension EncodedImage: Codable {
         try list.encode(storage)
         try list.encode(trailer)
         try list.encode(isFile)
+        try list.encode(passed != nil)
+        if let passed { try list.encode(passed) }
         for piece in pieces { try list.encode(piece) }
     }
 
@@ -18,6 +20,7 @@ extension EncodedImage: Codable {
         storage = try list.decode(ImageStorage.self)
         trailer = try list.decode([UInt8].self)
         isFile = try list.decode(Bool.self)
+        passed = try list.decode(Bool.self) ? try list.decode(PassedStream.self) : nil
         pieces = []
         while !list.isAtEnd { pieces.append(try list.decode(EncodedPiece.self)) }
     }

@@ -41,6 +41,8 @@ public struct EncodedImage: Sendable, Equatable {
     public var trailer: [UInt8]
     /// Whether its one piece is a file that stands for itself, and not only the image's data.
     public var isFile = false
+    /// Not nil for an image whose data came from elsewhere; `storage` says nothing then.
+    public var passed: PassedStream?
 
     /// Takes an image that lies in a single file.
     public init(width: Int, height: Int, storage: ImageStorage, whole: EncodedPiece) {

@@ -17,7 +17,10 @@ public final class PDFWriter: DocumentWriter {
     private var stream: DocumentStream
     private var offsets: [UInt64]
     private var pages: [Int] = []
-    private var needsUserUnit = false
+    /// The document is of PDF 1.x.
+    var minorVersion = 4
+    /// Streams that several images may refer to, with their objects.
+    var attachments: [StreamIdentity: Int] = [:]
 
     /// Starts a document.
     ///
@@ -49,6 +52,7 @@ public final class PDFWriter: DocumentWriter {
     public func appendPage(
         _ size: PDFPageSize, image: EncodedImage, resolution: Double
     ) throws(OutputError) -> [Placement] {
+        if let passed = image.passed { return try appendPage(size, image: image, passed: passed) }
         let xObject = beginObject()
         append(
             "<</Type/XObject/Subtype/Image/Width \(image.width)/Height \(image.height)"
@@ -81,8 +85,8 @@ public final class PDFWriter: DocumentWriter {
     public func finish() throws(OutputError) {
         let kids = pages.map { "\($0) 0 R" }.joined(separator: "\n")
         writeObject(Self.pageTree, "<</Type/Pages/Count \(pages.count)/Kids[\(kids)]>>")
-        // UserUnit is of PDF 1.6; the header is written before it is known.
-        let version = needsUserUnit ? "/Version/1.6" : ""
+        // The header is written before it is known.
+        let version = minorVersion > 4 ? "/Version/1.\(minorVersion)" : ""
         writeObject(Self.catalog, "<</Type/Catalog/Pages \(Self.pageTree) 0 R\(version)>>")
         writeObject(Self.information, "<</Producer\(PDFSyntax.string(producer))>>")
 
@@ -101,7 +105,7 @@ public final class PDFWriter: DocumentWriter {
 
     // MARK: - Objects
 
-    private func beginObject() -> Int {
+    func beginObject() -> Int {
         offsets.append(stream.position)
         append("\(offsets.count - 1) 0 obj\n")
         return offsets.count - 1
@@ -112,17 +116,18 @@ public final class PDFWriter: DocumentWriter {
         append("\(number) 0 obj\n\(value)\nendobj\n")
     }
 
-    private func writeStream(_ contents: String) -> Int {
+    func writeStream(_ contents: String) -> Int {
         let number = beginObject()
         append("<</Length \(contents.utf8.count)>>\nstream\n\(contents)\nendstream\nendobj\n")
         return number
     }
 
-    private func appendPageObject(
+    func appendPageObject(
         _ size: PDFPageSize, contents: Int, resources: String
     ) throws(OutputError) {
         let unit = size.userUnit
-        needsUserUnit = needsUserUnit || unit != 1
+        // UserUnit is of PDF 1.6.
+        if unit != 1 { minorVersion = 6 }
         let page = beginObject()
         append(
             "<</Type/Page/Parent \(Self.pageTree) 0 R/MediaBox[0 0 \(PDFSyntax.number(size.width / unit)) "
@@ -132,5 +137,7 @@ public final class PDFWriter: DocumentWriter {
         try stream.flushIfLarge()
     }
 
-    private func append(_ text: String) { stream.append(text) }
+    func append(_ text: String) { stream.append(text) }
+
+    func leaveRoom(for pieces: [EncodedPiece]) -> [Placement] { stream.leaveRoom(for: pieces) }
 }

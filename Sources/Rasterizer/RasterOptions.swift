@@ -9,6 +9,8 @@ public struct RasterOptions: Codable, Sendable, Equatable {
     public var layout = LayoutOptions()
     public var storage = StorageOptions()
     public var antialiasing = Antialiasing()
+    /// Whether pages that are one image keep its data as it is; for PDF alone.
+    public var passesThrough = false
 
     public init() {}
 
@@ -33,6 +35,17 @@ public struct RasterOptions: Codable, Sendable, Equatable {
     }
 
     private func validateFormat() throws(JobError) {
+        guard !passesThrough || storage.format == .pdf else {
+            throw JobError(
+                .usage,
+                "Only PDF can hold pages passed through, not \(storage.format.rawValue). Leave --passthrough out, or write "
+                    + "a PDF.")
+        }
+        guard !passesThrough || storage.codec != .flate else {
+            throw JobError(
+                .usage,
+                "--passthrough passes no Flate. Leave --codec out, or say lossless or jpeg to pass such pages alone.")
+        }
         let codecs: [CodecChoice] =
             switch storage.format {
             case .pdf, .tiff: CodecChoice.allCases

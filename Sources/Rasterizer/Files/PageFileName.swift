@@ -11,7 +11,11 @@ struct PageFileName {
     }
 
     func name(page: Int, place: Int, codec: Codec) -> String {
-        "\(prefix)\(place + 1).page\(page + 1).\(codec.rawValue)"
+        name(page: page, place: place, codecName: codec.rawValue)
+    }
+
+    func name(page: Int, place: Int, codecName: String) -> String {
+        "\(prefix)\(place + 1).page\(page + 1).\(codecName)"
     }
 
     /// A piece's name is the same however it is stored, so that one rendered again replaces the first.

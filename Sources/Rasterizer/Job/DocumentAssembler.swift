@@ -92,7 +92,9 @@ final class DocumentAssembler: PageAssembler {
             do {
                 switch entry {
                 case .page(let page):
-                    placements += try writer.appendPage(page.sheet, image: page.image, resolution: page.dpi)
+                    let own = try writer.appendPage(page.sheet, image: page.image, resolution: page.dpi)
+                    removeUnplaced(page.image, own)
+                    placements += own
                 case .placeholder(let size, let lines): try writer.appendPlaceholder(size, lines: lines)
                 case .nothing: break
                 }
@@ -105,6 +107,12 @@ final class DocumentAssembler: PageAssembler {
     }
 
     private func remove(_ image: EncodedImage) {
-        if !keepsFiles { for piece in image.pieces { spool.removeFile(piece.file) } }
+        if !keepsFiles { for file in image.files { spool.removeFile(file) } }
+    }
+
+    /// What an image shares with an earlier one is in the document already.
+    private func removeUnplaced(_ image: EncodedImage, _ placements: [Placement]) {
+        guard image.passed != nil, !keepsFiles else { return }
+        for file in Set(image.files).subtracting(placements.map(\.file)) { spool.removeFile(file) }
     }
 }

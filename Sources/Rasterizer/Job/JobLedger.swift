@@ -28,8 +28,9 @@ struct JobLedger {
             entry.status = page.warnings.isEmpty ? .ok : .warned
             (entry.width, entry.height) = (page.image.width, page.image.height)
             entry.dpi = page.dpi
-            (entry.color, entry.bits) = (page.image.storage.form.colorName, page.image.storage.form.bits)
-            entry.codec = page.image.storage.codec
+            (entry.color, entry.bits) = (page.image.colorName, page.image.bits)
+            entry.codec = page.image.codecName
+            entry.passedThrough = page.image.passed.map { _ in true }
             entry.bytes = page.image.byteCount
             entry.milliseconds = page.milliseconds
             entry.warnings = page.warnings

@@ -96,8 +96,11 @@ struct JobProgress {
             duration: outcome.duration)
         switch outcome.result {
         case .success(.page(let page)):
-            let name = fileName.name(page: result.page, place: place, codec: page.image.storage.codec)
-            let isTrue = page.image.pieces.map(\.file) == [name] && page.image.pieces.allSatisfy(isThere)
+            let name = fileName.name(page: result.page, place: place, codecName: page.image.codecName)
+            let attached = page.image.passed?.attachments ?? []
+            let isTrue =
+                page.image.pieces.map(\.file) == [name] && page.image.pieces.allSatisfy(isThere)
+                && attached.allSatisfy { $0.file.hasPrefix(name + ".") && isThere($0.file, $0.byteCount) }
             result.result = isTrue ? .rendered(page) : .failed(.wrongFile)
         case .success(.split(let page)) where page.pieces > 1 && page.pieces <= page.height:
             feed.appendUrgent(split.begin(page, as: result))

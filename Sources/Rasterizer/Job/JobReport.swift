@@ -1,5 +1,3 @@
-public import RasterOutput
-
 /// What a run did: the contents of `--report`, in its keys.
 public struct JobReport: Encodable, Sendable {
     public enum Status: String, Encodable, Sendable {
@@ -16,10 +14,13 @@ public struct JobReport: Encodable, Sendable {
         public var height: Int?
         /// Pixels per inch of the sheet.
         public var dpi: Double?
-        /// gray, indexed or rgb.
+        /// gray, indexed or rgb; of a page passed through also cmyk, lab or other.
         public var color: String?
         public var bits: Int?
-        public var codec: Codec?
+        /// flate, ccitt, jpeg or raw; of a page passed through also jpx or jbig2.
+        public var codec: String?
+        /// Absent for a page that was rendered.
+        public var passedThrough: Bool?
         /// Bytes of the encoded image.
         public var bytes: Int?
         public var milliseconds: Double

@@ -54,7 +54,7 @@ public final class RenderWorker: PoolWorker {
         case .inspect: return .document(summary)
         case .prepare:
             // What is wrong with the page will be said when it is rendered, and is not to be said twice then.
-            if summary.pageCount == 1 { lastPage = try? open(0).renderer }
+            if summary.pageCount == 1, !setup.options.passesThrough { lastPage = try? open(0).renderer }
             freshenDocument()
             return .document(summary)
         case .measure(let page):
@@ -116,6 +116,12 @@ public final class RenderWorker: PoolWorker {
         let start = ContinuousClock.now
         let directory = try spool()
         defer { freshenDocument() }
+        if setup.options.passesThrough, let (page, notes) = try pass(number, place: index, directory) {
+            return .page(
+                RenderedPage(
+                    sheet: page.sheet, dpi: page.dpi, image: page.image, warnings: notes,
+                    milliseconds: Self.milliseconds(since: start), peakMemory: Self.peakMemory()))
+        }
         let (renderer, notes) = try open(number)
         let plan = renderer.plan
         let sheet = PDFPageSize(width: renderer.layout.sheet.width, height: renderer.layout.sheet.height)
@@ -135,6 +141,28 @@ public final class RenderWorker: PoolWorker {
             RenderedPage(
                 sheet: sheet, dpi: renderer.layout.dpi, image: image, warnings: notes + document.takeMessages(),
                 milliseconds: Self.milliseconds(since: start), peakMemory: Self.peakMemory()))
+    }
+
+    /// Keeps a page's image as it is; nil if the page has to be rendered.
+    private func pass(
+        _ number: Int, place index: Int, _ directory: FileDescriptor
+    ) throws(RenderFailure) -> (page: PagePasser.Passed, notes: [String])? {
+        lastPage = nil
+        let (size, box, boxes, notes) = try frame(number)
+        let passer = PagePasser(document: document, options: setup.options, directory: directory)
+        let page = try passer.pass(
+            number, box: PDFRectangle(x0: box.x0, y0: box.y0, x1: box.x1, y1: box.y1),
+            userUnit: boxes.effectiveUserUnit,
+            layout: { (resolution: Double?) throws(RenderFailure) in
+                try self.place(size, imageResolution: self.setup.options.layout.needsImages ? resolution : nil)
+            },
+            name: { self.fileName.name(page: number, place: index, codecName: $0.rawValue) })
+        guard let page else {
+            // It is to be rendered as if nobody had looked at it.
+            freshenDocument()
+            return nil
+        }
+        return (page, notes)
     }
 
     private func renderPiece(

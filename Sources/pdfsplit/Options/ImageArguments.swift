@@ -13,6 +13,12 @@ struct ImageArguments: ParsableArguments {
     @Flag(help: "The same as --codec lossless.")
     var lossless = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Keep the JPEG, JPEG 2000, CCITT or JBIG2 data of pages that are one image and nothing else, byte for byte, "
+                + "unless the image has a higher resolution than is asked for, or other colours or another codec."))
+    var passthrough = false
+
     @Option(help: ArgumentHelp("JPEG quality, 1 to 100.", valueName: "number"))
     var quality: Int = 85
 
@@ -65,6 +71,7 @@ struct ImageArguments: ParsableArguments {
         options.storage.format = format
         options.storage.codec = lossless && codec == .auto ? .lossless : codec
         options.storage.color = color
+        options.passesThrough = passthrough
         options.storage.quality = quality
         // Others' PNG files are made with zlib at its best, and would be smaller at 1.
         options.storage.effort = effort ?? (format == .png ? 2 : 1)

@@ -39,7 +39,7 @@ struct Summary {
         var forms: [(name: String, count: Int)] = []
         for page in report.pages {
             guard let color = page.color, let codec = page.codec else { continue }
-            let name = "\(color) \(codec.rawValue)"
+            let name = "\(color) \(codec)"
             if let index = forms.firstIndex(where: { $0.name == name }) {
                 forms[index].count += 1
             } else {
