@@ -81,7 +81,8 @@ public struct PageImageEncoder {
         let effort = storage.predicts ? max(2, rule.options.effort) : rule.options.effort
         let options = EncodingOptions(
             effort: effort, quality: rule.options.quality, predicts: storage.predicts, format: rule.options.format,
-            resolution: rule.options.format == .jpeg ? resolution : 0)
+            resolution: rule.options.format == .jpeg ? resolution : 0,
+            profile: rule.options.format == .jpeg ? rule.options.profile?.bytes : nil)
         let frame = rows == nil && rule.options.isFilePerPage ? frame(of: storage) : nil
         let encoder = try ImageEncoder(
             storage.codec, layout: layout, options: options, piece: rows.map { ImagePiece(rows: $0) },
@@ -93,7 +94,7 @@ public struct PageImageEncoder {
     private func frame(of storage: ImageStorage) -> ImageFileFrame {
         ImageFileFrame(
             rule.options.format, width: width, height: height, storage: storage, quality: rule.options.quality,
-            resolution: resolution)
+            resolution: resolution, profile: rule.options.profile)
     }
 
     /// Makes the file of an image's data a file that stands for itself.

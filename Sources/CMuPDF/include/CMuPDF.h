@@ -198,5 +198,6 @@ void cmupdf_painters_choose(bool isFast);
 
 #include "CMuPDFImageProof.h"
 #include "CMuPDFInfo.h"
+#include "CMuPDFOutput.h"
 
 #endif
