@@ -81,6 +81,33 @@ static void end_output(j_compress_ptr codec)
     write_output(codec->client_data, outputSize - codec->dest->free_in_buffer);
 }
 
+// In segments of APP2 (ICC.1, B.4), behind the JFIF header that libjpeg has left in the buffer. Not by libjpeg, for the
+// header of a piece must lie in one buffer.
+static void write_profile(CCodecsJPEG *encoder, const uint8_t *profile, size_t count)
+{
+    enum { headerSize = 18, partLimit = 65535 - headerSize + 2 };
+    struct jpeg_destination_mgr *destination = encoder->codec.dest;
+    int status = ccodecs_sink_write(encoder->sink, encoder->output + 1, outputSize - destination->free_in_buffer);
+    size_t partCount = (count + partLimit - 1) / partLimit;
+    for (size_t part = 0; part < partCount && status == 0; part++)
+    {
+        const uint8_t *bytes = profile + part * partLimit;
+        size_t length = part + 1 < partCount ? partLimit : count - part * partLimit;
+        size_t field = length + headerSize - 2;
+        uint8_t header[headerSize] = "\xFF\xE2..ICC_PROFILE";
+        header[2] = (uint8_t)(field >> 8);
+        header[3] = (uint8_t)field;
+        header[16] = (uint8_t)(part + 1);
+        header[17] = (uint8_t)partCount;
+        status = ccodecs_sink_write(encoder->sink, header, headerSize);
+        if (status == 0)
+            status = ccodecs_sink_write(encoder->sink, bytes, length);
+    }
+    if (status)
+        fail((j_common_ptr)&encoder->codec);
+    start_output(&encoder->codec);
+}
+
 CCodecsJPEG *ccodecs_jpeg_new(CCodecsSink *sink, const CCodecsJPEGOptions *options)
 {
     CCodecsJPEG *encoder = calloc(1, sizeof *encoder);
@@ -97,6 +124,8 @@ CCodecsJPEG *ccodecs_jpeg_new(CCodecsSink *sink, const CCodecsJPEGOptions *optio
         .interval = options->firstRow / encoder->strip.rowCount,
         .isFirst = options->firstRow == 0,
         .isLast = options->firstRow + options->rowCount == options->height};
+    bool hasProfile = options->profile != NULL && options->firstRow == 0;
+    encoder->piece.startsBehindMark = hasProfile;
     struct jpeg_compress_struct *codec = &encoder->codec;
     encoder->sink = sink;
     codec->err = jpeg_std_error(&encoder->errors);
@@ -131,6 +160,8 @@ CCodecsJPEG *ccodecs_jpeg_new(CCodecsSink *sink, const CCodecsJPEGOptions *optio
     }
     codec->raw_data_in = TRUE;
     jpeg_start_compress(codec, TRUE);
+    if (hasProfile)
+        write_profile(encoder, options->profile, options->profileCount);
     return encoder;
 }
 

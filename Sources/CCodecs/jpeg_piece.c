@@ -8,7 +8,7 @@ enum { markRestart = 0xD0, markStart = 0xD8, markEnd = 0xD9, markScan = 0xDA, ma
 // @return Where the scan's data begins, or 0.
 static size_t edit_header(const JPEGPiece *piece, uint8_t *bytes, size_t count)
 {
-    size_t at = 2;
+    size_t at = piece->startsBehindMark ? 0 : 2;
     while (at + 4 <= count && bytes[at] == 0xFF)
     {
         size_t length = (size_t)bytes[at + 2] << 8 | bytes[at + 3];

@@ -14,6 +14,8 @@ typedef struct {
     /// Restart intervals in front of the piece.
     uint32_t interval;
     bool isFirst, isLast;
+    /// The first bytes are not the mark of the file's beginning but what follows it.
+    bool startsBehindMark;
     bool isPastHeader;
 } JPEGPiece;
 

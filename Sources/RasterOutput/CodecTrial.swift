@@ -30,7 +30,7 @@ struct CodecTrial {
             var options = CCodecsJPEGOptions(
                 width: UInt32(tileWidth), height: UInt32(rows), components: Int32(components), quality: Int32(quality),
                 halveChroma: EncodingOptions(quality: quality).halvesChroma, isPiece: false, firstRow: 0, rowCount: 0,
-                resolution: 0)
+                resolution: 0, profile: nil, profileCount: 0)
             guard let encoder = ccodecs_jpeg_new(sink, &options) else { return nil }
             defer { ccodecs_jpeg_drop(encoder) }
             let status = ccodecs_jpeg_write(encoder, bytes, rows)

@@ -16,7 +16,7 @@ extension EncodedImage {
     ) throws(OutputError) -> EncodedImage {
         let frame = ImageFileFrame(
             options.format, width: width, height: height, storage: storage, quality: options.quality,
-            resolution: resolution)
+            resolution: resolution, profile: options.profile)
         let (prefix, suffix) = frame.bytes(around: self)
         let file: FileDescriptor
         do {

@@ -174,11 +174,22 @@ extension ImageEncoder {
         _ layout: SampleLayout, _ options: EncodingOptions, _ rows: Range<Int>, isPiece: Bool,
         _ sink: UnsafeMutablePointer<CCodecsSink>
     ) -> OpaquePointer? {
+        let profile = options.profile ?? []
+        return profile.withUnsafeBufferPointer { bytes in
+            startJPEG(layout, options, rows, isPiece: isPiece, profile: bytes, sink)
+        }
+    }
+
+    private static func startJPEG(
+        _ layout: SampleLayout, _ options: EncodingOptions, _ rows: Range<Int>, isPiece: Bool,
+        profile: UnsafeBufferPointer<UInt8>, _ sink: UnsafeMutablePointer<CCodecsSink>
+    ) -> OpaquePointer? {
         var start = CCodecsJPEGOptions(
             width: UInt32(layout.width), height: UInt32(layout.height), components: Int32(layout.components),
             quality: Int32(options.quality), halveChroma: options.halvesChroma, isPiece: isPiece,
             firstRow: UInt32(rows.lowerBound), rowCount: UInt32(rows.count),
-            resolution: UInt16(min(options.resolution.rounded(), Double(UInt16.max))))
+            resolution: UInt16(min(options.resolution.rounded(), Double(UInt16.max))),
+            profile: profile.isEmpty ? nil : profile.baseAddress, profileCount: profile.count)
         return ccodecs_jpeg_new(sink, &start)
     }
 }

@@ -5,22 +5,25 @@ struct ImageFileFrame {
     private let storage: ImageStorage
     private let halvesChroma: Bool
     private let resolution: Double
+    private let profile: OutputProfile?
 
     /// - Parameters:
     ///   - quality: That with which the image is stored if it is a JPEG.
     ///   - resolution: Pixels an inch.
+    ///   - profile: What is to be embedded, but in a JPEG, whose encoder does it.
     init(
-        _ format: OutputFormat, width: Int, height: Int, storage: ImageStorage, quality: Int, resolution: Double
+        _ format: OutputFormat, width: Int, height: Int, storage: ImageStorage, quality: Int, resolution: Double,
+        profile: OutputProfile? = nil
     ) {
         (self.format, self.width, self.height, self.storage) = (format, width, height, storage)
         halvesChroma = EncodingOptions(quality: quality).halvesChroma
-        self.resolution = resolution
+        (self.resolution, self.profile) = (resolution, profile)
     }
 
     /// How many bytes come before the data, which is known before the data is.
     var prefixSize: Int {
         switch format {
-        case .png: PNGFrame.prefix(width: width, height: height, form: storage.form, resolution: resolution).count
+        case .png: pngPrefix.count
         case .pnm: PNMFrame.prefix(width: width, height: height, form: storage.form).count
         case .tiff: TIFFDirectory.Layout.headerSize
         case .jpeg, .pdf: 0
@@ -30,15 +33,16 @@ struct ImageFileFrame {
     /// The bytes before and behind the data.
     func bytes(around image: EncodedImage) -> (prefix: [UInt8], suffix: [UInt8]) {
         switch format {
-        case .png:
-            (
-                PNGFrame.prefix(width: width, height: height, form: storage.form, resolution: resolution),
-                PNGFrame.suffix(trailer: image.trailer)
-            )
+        case .png: (pngPrefix, PNGFrame.suffix(trailer: image.trailer))
         case .pnm: (PNMFrame.prefix(width: width, height: height, form: storage.form), image.trailer)
         case .tiff: tiff(image)
         case .jpeg, .pdf: ([], image.trailer)
         }
+    }
+
+    private var pngPrefix: [UInt8] {
+        PNGFrame.prefix(
+            width: width, height: height, form: storage.form, resolution: resolution, profile: profile?.compressed())
     }
 
     private func tiff(_ image: EncodedImage) -> (prefix: [UInt8], suffix: [UInt8]) {
@@ -48,9 +52,11 @@ struct ImageFileFrame {
         let padding = [UInt8](repeating: 0, count: Int(end % 2))
         let offset = end + UInt64(padding.count)
         // With room for the directory itself.
-        let layout: TIFFDirectory.Layout = offset + 4096 > UInt64(UInt32.max) ? .big : .classic
+        let layout: TIFFDirectory.Layout =
+            offset + 4096 + UInt64(profile?.bytes.count ?? 0) > UInt64(UInt32.max) ? .big : .classic
         let directory = TIFFDirectory(
-            image, halvesChroma: halvesChroma, dataOffset: start, resolution: resolution)
+            image, halvesChroma: halvesChroma, dataOffset: start, resolution: resolution,
+            profile: profile.map { .bytes($0.bytes) })
         return (
             layout.header(firstDirectory: offset),
             image.trailer + padding + directory.bytes(at: offset, layout) { _ in 0 }

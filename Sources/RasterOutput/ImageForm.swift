@@ -15,16 +15,22 @@ public enum ImageForm: Sendable, Hashable {
         /// Of 0xRRGGBB, at most 256.
         public let colors: [UInt32]
 
+        /// Whether the colours are looked up as RGB even where all are gray.
+        public let isRGB: Bool
+
         /// Puts colours in order.
         ///
-        /// - Parameter colors: At most 256 different ones as 0xRRGGBB.
-        public init(_ colors: some Sequence<UInt32>) {
+        /// - Parameters:
+        ///   - colors: At most 256 different ones as 0xRRGGBB.
+        ///   - isRGB: Whether the base of the Indexed space has three components whatever the colours.
+        public init(_ colors: some Sequence<UInt32>, isRGB: Bool = false) {
             self.colors = Set(colors).sorted()
+            self.isRGB = isRGB
             precondition(self.colors.count <= 256, "\(self.colors.count) colours are too many for a palette")
         }
 
-        /// Whether all colours are gray, so that the base of the Indexed space is DeviceGray and not DeviceRGB.
-        public var isGray: Bool { colors.allSatisfy { $0 & 0xFF == $0 >> 8 & 0xFF && $0 & 0xFF == $0 >> 16 } }
+        /// Whether all colours are gray and the base of the Indexed space is too.
+        public var isGray: Bool { !isRGB && colors.allSatisfy { $0 & 0xFF == $0 >> 8 & 0xFF && $0 & 0xFF == $0 >> 16 } }
         /// The highest place, which the Indexed space names.
         public var highestIndex: Int { colors.count - 1 }
         /// The lookup string of the Indexed space: a byte for each gray colour, otherwise three.
@@ -65,6 +71,30 @@ public enum ImageForm: Sendable, Hashable {
 
     /// Samples a pixel.
     public var components: Int { self == .rgb ? 3 : 1 }
+
+    /// The colours of the samples, or of the palette.
+    public var color: ColorModel {
+        switch self {
+        case .gray: .gray
+        case .rgb: .rgb
+        case .indexed(let palette, _): palette.isGray ? .gray : .rgb
+        }
+    }
+
+    /// The least form that holds the same pixels in colours of a model: a profile for RGB describes no gray samples, nor
+    /// one for gray a palette in formats whose palettes are RGB.
+    func described(by profile: OutputProfile, in format: OutputFormat, mayHaveTone: Bool) -> ImageForm {
+        switch (profile.color, self) {
+        case (.gray, .indexed) where format != .pdf: .gray(bits: 8)
+        case (.gray, _), (_, .rgb): self
+        case (_, .indexed(let palette, let bits)): .indexed(palette: Palette(palette.colors, isRGB: true), bits: bits)
+        case (_, .gray(let bits)) where bits == 8 && mayHaveTone: .rgb
+        case (_, .gray(let bits)):
+            .indexed(palette: Palette(Self.levels(bits: bits).map { $0 * 0x010101 }, isRGB: true), bits: bits)
+        }
+    }
+
+    private static func levels(bits: Int) -> [UInt32] { (0..<1 << bits).map { UInt32($0 * step(bits: bits)) } }
 
     /// Whether the pixels may be a photograph's, for which a lossy codec can be right.
     ///

@@ -1,17 +1,17 @@
 /// The entries of an image's dictionary that say how its samples are stored (PDF 32000-1, 7.4, 8.6 and 8.9.5).
 enum PDFImageEntries {
-    static func entries(of image: EncodedImage) -> String {
-        colorSpace(image.storage.form) + "/BitsPerComponent \(image.storage.form.bits)" + filter(image)
+    /// - Parameter profile: The object of the profile that says what the colours are; nil for those of the device.
+    static func entries(of image: EncodedImage, profile: Int? = nil) -> String {
+        colorSpace(image.storage.form, profile) + "/BitsPerComponent \(image.storage.form.bits)" + filter(image)
     }
 
-    private static func colorSpace(_ form: ImageForm) -> String {
-        switch form {
-        case .gray: "/ColorSpace/DeviceGray"
-        case .rgb: "/ColorSpace/DeviceRGB"
-        case .indexed(let palette, _):
-            "/ColorSpace[/Indexed/\(palette.isGray ? "DeviceGray" : "DeviceRGB") \(palette.highestIndex)"
-                + "<\(PDFSyntax.hexadecimal(palette.bytes))>]"
-        }
+    /// The name of the device's colours.
+    static func deviceSpace(_ color: ColorModel) -> String { color == .gray ? "/DeviceGray" : "/DeviceRGB" }
+
+    private static func colorSpace(_ form: ImageForm, _ profile: Int?) -> String {
+        let space = profile.map { "[/ICCBased \($0) 0 R]" } ?? deviceSpace(form.color)
+        guard case .indexed(let palette, _) = form else { return "/ColorSpace\(space)" }
+        return "/ColorSpace[/Indexed\(space) \(palette.highestIndex)<\(PDFSyntax.hexadecimal(palette.bytes))>]"
     }
 
     private static func filter(_ image: EncodedImage) -> String {

@@ -21,6 +21,9 @@ public final class PDFWriter: DocumentWriter {
     var minorVersion = 4
     /// Streams that several images may refer to, with their objects.
     var attachments: [StreamIdentity: Int] = [:]
+    /// The profile that all images share, and its object.
+    private let profile: OutputProfile?
+    private var profileObject: Int?
 
     /// Starts a document.
     ///
@@ -28,14 +31,17 @@ public final class PDFWriter: DocumentWriter {
     ///   - file: Open for writing at its start; the caller closes it after ``finish()``, and leaves its position alone.
     ///   - name: What messages call the file.
     ///   - producer: The program and its version, stored as Producer.
-    public init(file: FileDescriptor, name: String, producer: String) {
+    ///   - profile: What the colours of all images are; nil for those of the device.
+    public init(file: FileDescriptor, name: String, producer: String, profile: OutputProfile? = nil) {
         stream = DocumentStream(file: file, name: name)
         self.name = name
         self.producer = producer
+        self.profile = profile
         offsets = Array(repeating: 0, count: 4)
         // The second line tells transfer programs that the file is binary (7.5.2).
         append("%PDF-1.4\n%")
         stream.append([0xE2, 0xE3, 0xCF, 0xD3, UInt8(ascii: "\n")])
+        if let profile { profileObject = writeProfile(profile) }
     }
 
     /// The pages written so far.
@@ -56,7 +62,7 @@ public final class PDFWriter: DocumentWriter {
         let xObject = beginObject()
         append(
             "<</Type/XObject/Subtype/Image/Width \(image.width)/Height \(image.height)"
-                + PDFImageEntries.entries(of: image) + "/Length \(image.byteCount)>>\nstream\n")
+                + PDFImageEntries.entries(of: image, profile: profileObject) + "/Length \(image.byteCount)>>\nstream\n")
         let placements = stream.leaveRoom(for: image.pieces)
         stream.append(image.trailer)
         append("\nendstream\nendobj\n")
@@ -119,6 +125,18 @@ public final class PDFWriter: DocumentWriter {
     func writeStream(_ contents: String) -> Int {
         let number = beginObject()
         append("<</Length \(contents.utf8.count)>>\nstream\n\(contents)\nendstream\nendobj\n")
+        return number
+    }
+
+    private func writeProfile(_ profile: OutputProfile) -> Int {
+        if profile.needsPDF17 { minorVersion = max(minorVersion, 7) }
+        let number = beginObject()
+        let bytes = profile.compressed()
+        append(
+            "<</N \(profile.color.components)/Alternate\(PDFImageEntries.deviceSpace(profile.color))"
+                + "/Filter/FlateDecode/Length \(bytes.count)>>\nstream\n")
+        stream.append(bytes)
+        append("\nendstream\nendobj\n")
         return number
     }
 

@@ -9,8 +9,12 @@ enum PNGFrame {
 
     /// The signature and the chunks in front of the pixels.
     ///
-    /// - Parameter resolution: Pixels an inch.
-    static func prefix(width: Int, height: Int, form: ImageForm, resolution: Double) -> [UInt8] {
+    /// - Parameters:
+    ///   - resolution: Pixels an inch.
+    ///   - profile: An ICC profile as a zlib stream; nil for sRGB.
+    static func prefix(
+        width: Int, height: Int, form: ImageForm, resolution: Double, profile: [UInt8]? = nil
+    ) -> [UInt8] {
         var header = ByteBuilder()
         header.appendBigEndian(UInt32(width))
         header.appendBigEndian(UInt32(height))
@@ -25,8 +29,13 @@ enum PNGFrame {
         var file = ByteBuilder()
         file.append([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
         file.append(chunk("IHDR", header.bytes))
-        // Perceptual, which is for pictures and says nothing of others.
-        file.append(chunk("sRGB", [0]))
+        if let profile {
+            // Its name, ended by a zero, and the method: zlib.
+            file.append(chunk("iCCP", Array("ICC profile".utf8) + [0, 0] + profile))
+        } else {
+            // Perceptual, which is for pictures and says nothing of others.
+            file.append(chunk("sRGB", [0]))
+        }
         file.append(chunk("pHYs", density.bytes))
         if case .indexed(let palette, _) = form {
             let colors = palette.colors.flatMap { [UInt8($0 >> 16), UInt8($0 >> 8 & 0xFF), UInt8($0 & 0xFF)] }

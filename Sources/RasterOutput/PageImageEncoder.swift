@@ -82,7 +82,8 @@ public struct PageImageEncoder {
         let effort = storage.predicts ? max(2, rule.options.effort) : rule.options.effort
         let options = EncodingOptions(
             effort: effort, quality: rule.options.quality, predicts: storage.predicts, format: rule.options.format,
-            resolution: rule.options.format == .jpeg ? resolution : 0)
+            resolution: rule.options.format == .jpeg ? resolution : 0,
+            profile: rule.options.format == .jpeg ? rule.options.profile?.bytes : nil)
         let encoder = try ImageEncoder(
             storage.codec, layout: layout, options: options, piece: rows.map { ImagePiece(rows: $0) },
             offset: rows == nil ? dataOffset(storage) : 0, name: name, directory: directory)
@@ -98,7 +99,7 @@ public struct PageImageEncoder {
     private func frame(of storage: ImageStorage) -> ImageFileFrame {
         ImageFileFrame(
             rule.options.format, width: width, height: height, storage: storage, quality: rule.options.quality,
-            resolution: resolution)
+            resolution: resolution, profile: rule.options.profile)
     }
 
     /// Makes the file of an image's data a file that stands for itself.

@@ -65,12 +65,15 @@ public struct EncodingOptions: Codable, Sendable, Hashable {
     public var format: OutputFormat
     /// Pixels an inch, for codecs whose data says so where they are a file by themselves; 0 is not said.
     public var resolution: Double
+    /// An ICC profile, for the same codecs; nil for none.
+    public var profile: [UInt8]?
 
     public init(
-        effort: Int = 1, quality: Int = 85, predicts: Bool = false, format: OutputFormat = .pdf, resolution: Double = 0
+        effort: Int = 1, quality: Int = 85, predicts: Bool = false, format: OutputFormat = .pdf, resolution: Double = 0,
+        profile: [UInt8]? = nil
     ) {
         (self.effort, self.quality, self.predicts) = (effort, quality, predicts)
-        (self.format, self.resolution) = (format, resolution)
+        (self.format, self.resolution, self.profile) = (format, resolution, profile)
     }
 
     var halvesChroma: Bool { quality < 90 }

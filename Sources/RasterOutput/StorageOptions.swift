@@ -34,6 +34,13 @@ public struct StorageOptions: Codable, Sendable, Equatable {
     /// How the grays of a page in ``ColorChoice/mono`` become black and white.
     public var dither = Dither.floydSteinberg
 
+    /// What the output's colours are, which is embedded; nil for sRGB, which formats are taken to mean.
+    public var profile: OutputProfile?
+    /// How colours are brought into those of the profile.
+    public var intent = RenderingIntent.relativeColorimetric
+    /// Whether black becomes the profile's darkest colour; without effect on absolute colorimetric.
+    public var compensatesBlackPoint = true
+
     public init() {}
 
     /// How drawn pixels are dithered before they are encoded; nil if they are not.

@@ -79,7 +79,7 @@ public struct StorageRule: Sendable {
 
     private func choice(for survey: PixelSurvey) -> Choice {
         if let settledStorage { return .settled(settledStorage) }
-        let least = (options.color == .rgb ? ImageForm.rgb : ImageForm(holding: survey)).fitted(to: options.format)
+        let least = leastForm(survey)
         let mayHaveTone = hasContinuousTone && least.mayBeContinuousTone
         switch (options.format, options.codec) {
         case (.pnm, _): return .settled(ImageStorage(form: least, codec: .raw))
@@ -89,6 +89,14 @@ public struct StorageRule: Sendable {
         case (.png, _) where mayHaveTone, (_, .auto) where mayHaveTone: return .byTone(least)
         default: return .settled(storage(least, .flate))
         }
+    }
+
+    private func leastForm(_ survey: PixelSurvey) -> ImageForm {
+        var form = options.color == .rgb ? ImageForm.rgb : ImageForm(holding: survey)
+        if let profile = options.profile {
+            form = form.described(by: profile, in: options.format, mayHaveTone: hasContinuousTone)
+        }
+        return form.fitted(to: options.format)
     }
 
     private func storage(_ form: ImageForm, _ codec: Codec) -> ImageStorage {

@@ -31,13 +31,21 @@ struct TIFFDirectory {
     private struct Entry {
         // TIFF 6.0, section 2, "IFD Entry"; 16 is BigTIFF's.
         enum Kind: UInt16 {
-            case ascii = 2, short = 3, long = 4, rational = 5, long8 = 16
+            case ascii = 2, short = 3, long = 4, rational = 5, undefined = 7, long8 = 16
         }
 
         var tag: UInt16
         var kind: Kind
         var count: Int
         var value: [UInt8]
+        /// Where in the file the value lies already; then there is none here.
+        var offset: UInt64?
+    }
+
+    /// An ICC profile: its bytes, or where they lie in the file, for all images to share.
+    enum Profile {
+        case bytes([UInt8])
+        case place(UInt64, byteCount: Int)
     }
 
     private var entries: [Entry] = []
@@ -50,7 +58,7 @@ struct TIFFDirectory {
     ///   - page: Its place among all pages, from zero, and how many there are; nil for a file of one image.
     init(
         _ image: EncodedImage, halvesChroma: Bool, dataOffset: UInt64, resolution: Double,
-        page: (index: Int, count: Int)? = nil, software: String? = nil
+        page: (index: Int, count: Int)? = nil, software: String? = nil, profile: Profile? = nil
     ) {
         let form = image.storage.form
         // A page of a document that has several.
@@ -81,6 +89,14 @@ struct TIFFDirectory {
             add(530, [factor, factor])
             // YCbCr as JPEG has it, over the whole range of a byte (TIFF 6.0, section 20).
             addRationals(532, [0, 255, 128, 255, 128, 255])
+        }
+        // ICC.1, B.3.
+        switch profile {
+        case .bytes(let bytes):
+            entries.append(Entry(tag: 34675, kind: .undefined, count: bytes.count, value: bytes))
+        case .place(let offset, let byteCount):
+            entries.append(Entry(tag: 34675, kind: .undefined, count: byteCount, value: [], offset: offset))
+        case nil: break
         }
     }
 
@@ -114,7 +130,9 @@ struct TIFFDirectory {
                 }
             }
             appendWord(UInt64(entry.count))
-            if value.count <= inline {
+            if let place = entry.offset {
+                appendWord(place)
+            } else if value.count <= inline {
                 directory.append(value + Array(repeating: 0, count: inline - value.count))
             } else {
                 appendWord(offset + UInt64(entriesSize + overflow.bytes.count))

@@ -15,6 +15,7 @@ public final class TIFFWriter: DocumentWriter {
     private let halvesChroma: Bool
     private var stream: DocumentStream
     private var pages: [Page] = []
+    private var profile: TIFFDirectory.Profile?
 
     /// Starts a document.
     ///
@@ -23,12 +24,17 @@ public final class TIFFWriter: DocumentWriter {
     ///   - name: What messages call the file.
     ///   - software: The program and its version.
     ///   - quality: That with which images were stored as JPEG.
-    public init(file: FileDescriptor, name: String, software: String, quality: Int) {
+    ///   - profile: What the colours of all pages are; nil to say nothing.
+    public init(file: FileDescriptor, name: String, software: String, quality: Int, profile: OutputProfile? = nil) {
         (self.name, self.software) = (name, software)
         halvesChroma = EncodingOptions(quality: quality).halvesChroma
         stream = DocumentStream(file: file, name: name)
         // What it says is known at the end.
         stream.append(Array(repeating: 0, count: TIFFDirectory.Layout.headerSize))
+        if let bytes = profile?.bytes {
+            self.profile = .place(stream.position, byteCount: bytes.count)
+            stream.append(bytes + (bytes.count % 2 == 0 ? [] : [0]))
+        }
     }
 
     public var byteCount: Int { Int(stream.position) }
@@ -63,7 +69,7 @@ public final class TIFFWriter: DocumentWriter {
         for (index, page) in pages.enumerated() {
             let directory = TIFFDirectory(
                 page.image, halvesChroma: halvesChroma, dataOffset: page.offset, resolution: page.resolution,
-                page: (index, pages.count), software: software)
+                page: (index, pages.count), software: software, profile: profile)
             let offset = stream.position
             let isLast = index == pages.count - 1
             stream.append(directory.bytes(at: offset, layout) { isLast ? 0 : offset + UInt64($0) })

@@ -59,14 +59,29 @@ public struct RasterOptions: Codable, Sendable, Equatable {
                 "\(storage.format.rawValue) has no codec \(storage.codec.rawValue). Leave --codec out, or choose another "
                     + "--format.")
         }
+        try validateProfile()
         guard storage.format.isDocument || storage.isFilePerPage else {
             throw JobError(.usage, "\(storage.format.rawValue) files hold one page each.")
         }
     }
 
+    private func validateProfile() throws(JobError) {
+        guard let profile = storage.profile else { return }
+        guard storage.format != .pnm else {
+            throw JobError(.usage, "pnm files hold no profile. Leave --output-profile out, or choose another --format.")
+        }
+        guard storage.color == .auto || storage.color.rawValue == profile.color.rawValue else {
+            throw JobError(
+                .usage,
+                "--color \(storage.color.rawValue) and --output-profile \(profile.name), which is for "
+                    + "\(profile.color.rawValue), exclude each other. Leave --color out.")
+        }
+    }
+
     /// The colour model in which a page is drawn: the least that holds all it may paint, or what was asked for.
     func drawnColor(_ content: Page.Content) -> ColorModel {
-        switch storage.color {
+        if let profile = storage.profile { return profile.color }
+        return switch storage.color {
         case .auto: content.mayBeColored ? .rgb : .gray
         case .gray, .mono: .gray
         case .rgb: .rgb

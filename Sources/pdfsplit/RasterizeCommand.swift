@@ -109,7 +109,7 @@ struct RasterizeCommand: JobCommand {
         var job = RasterJob(
             input: input, output: output, workerArguments: [Main.workerArgument], producer: Version.producer)
         job.options.layout = layout.options
-        images.apply(to: &job.options, format: format)
+        try images.apply(to: &job.options, format: format)
         if case .files = output { job.options.storage.isFilePerPage = true }
         job.pages = pages
         job.errorPolicy = onError

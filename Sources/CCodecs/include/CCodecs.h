@@ -95,6 +95,13 @@ uint32_t ccodecs_adler_repeat(uint32_t adler, uint64_t count, uint64_t times);
 /// The last bytes of a zlib stream.
 void ccodecs_deflate_trailer(uint32_t adler, uint8_t trailer[_Nonnull 4]);
 
+/// The most bytes that ccodecs_zlib makes of so many.
+size_t ccodecs_zlib_bound(size_t count);
+/// Makes a zlib stream of bytes in memory, as small as can be without long searches.
+/// @param stream Takes `room` bytes, at least those of the bound.
+/// @return The stream's bytes; 0 when memory is short.
+size_t ccodecs_zlib(const uint8_t *bytes, size_t count, uint8_t *stream, size_t room);
+
 typedef struct CCodecsJPEG CCodecsJPEG;
 
 /// What a JPEG encoder is to make.
@@ -113,6 +120,9 @@ typedef struct {
     uint32_t firstRow, rowCount;
     /// Pixels an inch, as the file says it of itself (JFIF, density); 0 to say nothing.
     uint16_t resolution;
+    /// An ICC profile to be embedded, up to 16 MB; read by ccodecs_jpeg_new alone. NULL for none.
+    const uint8_t *_Nullable profile;
+    size_t profileCount;
 } CCodecsJPEGOptions;
 
 /// Makes a baseline JPEG (JFIF), or a piece of one.

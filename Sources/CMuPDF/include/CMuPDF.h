@@ -198,6 +198,7 @@ void cmupdf_painters_choose(bool isFast);
 
 #include "CMuPDFImageProof.h"
 #include "CMuPDFInfo.h"
+#include "CMuPDFOutput.h"
 #include "CMuPDFPassthrough.h"
 
 #endif

@@ -31,8 +31,10 @@ final class DocumentAssembler: PageAssembler {
         outputDescriptor = output.descriptor.rawValue
         writer =
             storage.format == .tiff
-            ? TIFFWriter(file: output.descriptor, name: target, software: producer, quality: storage.quality)
-            : PDFWriter(file: output.descriptor, name: target, producer: producer)
+            ? TIFFWriter(
+                file: output.descriptor, name: target, software: producer, quality: storage.quality,
+                profile: storage.profile)
+            : PDFWriter(file: output.descriptor, name: target, producer: producer, profile: storage.profile)
         self.output = output
         (self.target, self.spool, self.keepsFiles) = (target, spool, keepsFiles)
     }

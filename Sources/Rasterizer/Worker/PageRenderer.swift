@@ -11,13 +11,18 @@ final class PageRenderer {
     let plan: PagePlan
     private let page: Page
     private let options: RasterOptions
+    private let conversion: OutputConversion?
 
-    init(_ number: Int, page: consuming Page, layout: Layout, options: RasterOptions) throws(RenderFailure) {
+    /// - Parameter conversion: What brings drawn pixels into the colours of the output's profile; nil without one.
+    init(
+        _ number: Int, page: consuming Page, layout: Layout, options: RasterOptions, conversion: OutputConversion? = nil
+    ) throws(RenderFailure) {
         plan = try PagePlan(
             layout, content: page.content, color: options.drawnColor(page.content),
             leadInRows: options.dithering(page.content)?.leadInRows ?? 0)
         (self.number, self.layout, self.options) = (number, layout, options)
         self.page = page
+        self.conversion = conversion
     }
 
     /// Renders the page, which must be one piece, into a file of a directory.
@@ -108,6 +113,7 @@ final class PageRenderer {
             // Where everything is the edge of something black, the levels between are a matter of antialiasing alone.
             GrayLevels.snap(pixels, to: levels)
         }
+        conversion?.convert(pixels)
         return UnsafeMutableRawBufferPointer(
             rebasing: pixels[((wanted.lowerBound - rows.lowerBound) * plan.rowBytes)...])
     }

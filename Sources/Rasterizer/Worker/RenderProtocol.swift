@@ -118,6 +118,8 @@ public struct RenderFailure: Error, Codable, Sendable, Equatable {
         case limit
         /// A page file could not be written.
         case outputUnwritable
+        /// The output's profile cannot be used.
+        case profileUnusable
     }
 
     public var kind: Kind

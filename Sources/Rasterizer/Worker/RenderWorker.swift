@@ -12,6 +12,8 @@ public final class RenderWorker: PoolWorker {
     private let document: Document
     private let summary: DocumentSummary
     private let fileName: PageFileName
+    /// What brings drawn pixels into the colours of the output's profile.
+    private let conversion: OutputConversion?
     private var buffer = PixelBuffer()
     /// The objects that pages share, fonts above all, are read again after so many tasks.
     private static let tasksPerForgetting = 16
@@ -27,6 +29,7 @@ public final class RenderWorker: PoolWorker {
         // Reading a long document's cross-reference table takes more than its pages do.
         Memory.releaseFreed()
         directory = try setup.spoolDirectory.map(Self.openDirectory)
+        conversion = try setup.options.storage.outputConversion()
         document.setAntialiasing(
             text: setup.options.antialiasing.text, graphics: setup.options.antialiasing.graphics)
     }
@@ -227,7 +230,9 @@ public final class RenderWorker: PoolWorker {
             throw RenderFailure(error)
         }
         let layout = try place(size, imageResolution: imageResolution(of: page))
-        return (try PageRenderer(number, page: page, layout: layout, options: setup.options), notes)
+        return (
+            try PageRenderer(number, page: page, layout: layout, options: setup.options, conversion: conversion), notes
+        )
     }
 
     /// The resolution of a page's images, where that of the page depends on it.

@@ -12,6 +12,7 @@ extension CodecChoice: ExpressibleByArgument {}
 extension ColorChoice: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}
 extension Dither: ExpressibleByArgument {}
+extension RenderingIntent: ExpressibleByArgument {}
 extension RasterJob.ErrorPolicy: ExpressibleByArgument {}
 
 extension Scaling: ExpressibleByArgument {

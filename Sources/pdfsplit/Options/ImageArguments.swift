@@ -43,6 +43,25 @@ struct ImageArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "An ICC profile, for RGB or gray: the output's colours are brought into it, and it is embedded.",
+            valueName: "file"),
+        completion: .file())
+    var outputProfile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How colours that the output profile lacks are replaced, with the words of IPP.", valueName: "intent"))
+    var renderingIntent: RenderingIntent?
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: ArgumentHelp(
+            "Bring black to the output profile's darkest colour, and all others along. (default: unless the intent is "
+                + "absolute-colorimetric)"))
+    var blackPointCompensation: Bool?
+
+    @Option(
+        help: ArgumentHelp(
             "Bits in which edges are graded, 0 (black or white) to 8; 4 makes small files. (default: 8; with --color mono "
                 + "0, so that edges are not dithered)",
             valueName: "bits"))
@@ -64,10 +83,14 @@ struct ImageArguments: ParsableArguments {
         if color == .mono, codec == .jpeg {
             throw ValidationError("--color mono makes images that JPEG cannot hold. Leave --codec away, or say flate.")
         }
+        if outputProfile == nil, renderingIntent != nil || blackPointCompensation != nil {
+            throw ValidationError(
+                "--rendering-intent and --black-point-compensation are for --output-profile. Give it too.")
+        }
         if lossless, codec == .jpeg { throw ValidationError("--lossless and --codec jpeg exclude each other.") }
     }
 
-    func apply(to options: inout RasterOptions, format: OutputFormat) {
+    func apply(to options: inout RasterOptions, format: OutputFormat) throws {
         options.storage.format = format
         options.storage.codec = lossless && codec == .auto ? .lossless : codec
         options.storage.color = color
@@ -75,6 +98,9 @@ struct ImageArguments: ParsableArguments {
         options.storage.quality = quality
         // Others' PNG files are made with zlib at its best, and would be smaller at 1.
         options.storage.effort = effort ?? (format == .png ? 2 : 1)
+        options.storage.profile = try outputProfile.map { try ProfileFile.read($0) }
+        options.storage.intent = renderingIntent ?? .relativeColorimetric
+        options.storage.compensatesBlackPoint = blackPointCompensation ?? true
         if let dither { options.storage.dither = dither }
         let bits = antialias ?? (color == .mono ? 0 : 8)
         options.antialiasing = Antialiasing(text: antialiasText ?? bits, graphics: antialiasGraphics ?? bits)
