@@ -25,7 +25,8 @@ struct InstallationTests {
         let directory = Checkout.root + "/Tests/pdfsplitTests"
         let tests = try Scratch.list(directory).filter { $0.hasSuffix(".swift") && $0 != "InstallationTests.swift" }
             .map { try String(contentsOfFile: "\(directory)/\($0)", encoding: .utf8) }.joined()
-        for name in names.sorted() { #expect(tests.contains("--\(name)"), "--\(name)") }
+        let untested = names.sorted().filter { !tests.contains("--\($0)") }
+        #expect(untested == [])
     }
 
     @Test("make install puts everything where it is looked for, and uninstall takes it away")
