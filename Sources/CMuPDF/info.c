@@ -3,18 +3,19 @@
 
 #include "info.h"
 
-// Set while a page is looked at: images and colour spaces are then read by functions of ours. MuPDF hands the pointer on
-// and never looks at it.
-static char isLooking;
-
 fz_image *__wrap_pdf_load_image(fz_context *ctx, pdf_document *pdf, pdf_obj *dictionary);
 fz_image *__real_pdf_load_image(fz_context *ctx, pdf_document *pdf, pdf_obj *dictionary);
 fz_colorspace *__wrap_pdf_load_colorspace(fz_context *ctx, pdf_obj *object);
 fz_colorspace *__real_pdf_load_colorspace(fz_context *ctx, pdf_obj *object);
 
+static bool is_looking(fz_context *ctx)
+{
+    return ((const CMuPDFDocument *)fz_user_context(ctx))->isLooking;
+}
+
 fz_image *__wrap_pdf_load_image(fz_context *ctx, pdf_document *pdf, pdf_obj *dictionary)
 {
-    if (fz_user_context(ctx) == &isLooking)
+    if (is_looking(ctx))
         return cmupdf_info_stand_in(ctx, pdf, dictionary);
     return __real_pdf_load_image(ctx, pdf, dictionary);
 }
@@ -29,7 +30,7 @@ fz_image *cmupdf_info_read_image(fz_context *ctx, pdf_document *pdf, pdf_obj *di
 fz_colorspace *__wrap_pdf_load_colorspace(fz_context *ctx, pdf_obj *object)
 {
     fz_colorspace *space = __real_pdf_load_colorspace(ctx, object);
-    if (fz_user_context(ctx) != &isLooking || !pdf_is_array(ctx, object) || !fz_colorspace_is_device(ctx, space))
+    if (!is_looking(ctx) || !pdf_is_array(ctx, object) || !fz_colorspace_is_device(ctx, space))
         return space;
     char name[160];
     fz_colorspace *named = NULL;
@@ -44,11 +45,6 @@ fz_colorspace *__wrap_pdf_load_colorspace(fz_context *ctx, pdf_obj *object)
     fz_catch(ctx)
         fz_rethrow(ctx);
     return named;
-}
-
-void cmupdf_info_look(fz_context *ctx, bool looks)
-{
-    fz_set_user_context(ctx, looks ? &isLooking : NULL);
 }
 
 void *cmupdf_info_grow(fz_context *ctx, void *items, size_t count, size_t *capacity, size_t size)
@@ -68,7 +64,7 @@ CMuPDFStatus cmupdf_page_info(CMuPDFDocument *document, int32_t number, CMuPDFRe
     CMuPDFPage *page = NULL;
     *info = (CMuPDFPageInfo){0};
 
-    cmupdf_info_look(ctx, true);
+    document->isLooking = true;
     CMuPDFStatus status = cmupdf_page_open(document, number, box, userUnit, &page, error);
     if (status == CMuPDFStatusOK)
     {
@@ -83,7 +79,7 @@ CMuPDFStatus cmupdf_page_info(CMuPDFDocument *document, int32_t number, CMuPDFRe
         fz_catch(ctx)
             status = cmupdf_error_record(document, error);
     }
-    cmupdf_info_look(ctx, false);
+    document->isLooking = false;
     return status;
 }
 

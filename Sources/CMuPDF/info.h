@@ -63,9 +63,6 @@ float cmupdf_info_resolution(int pixels, float a, float b);
 /// Of an image's two resolutions, the one that counts.
 float cmupdf_info_image_resolution(const fz_image *image, fz_matrix ctm);
 
-/// Begins to read images, and colour spaces, as far as their dictionaries only, or ends it.
-void cmupdf_info_look(fz_context *ctx, bool isLooking);
-
 /// Notes what a display list paints.
 void cmupdf_info_run(fz_context *ctx, fz_display_list *list, CMuPDFPageInfo *info);
 

@@ -44,6 +44,8 @@ struct CMuPDFDocument {
     bool beginsMask;
     /// What is being read or drawn has a default space with a profile.
     bool hasDefaults;
+    /// A page is looked at: images, and colour spaces, are read as far as their dictionaries only.
+    bool isLooking;
 };
 
 struct CMuPDFPage {

@@ -217,7 +217,7 @@ CMuPDFStatus cmupdf_page_passed_image(CMuPDFDocument *document, int32_t number, 
     size_t messages = document->messages.count;
     *image = (CMuPDFPassedImage){0};
 
-    cmupdf_info_look(ctx, true);
+    document->isLooking = true;
     CMuPDFStatus status = cmupdf_page_open(document, number, box, userUnit, &page, error);
     if (status == CMuPDFStatusOK)
     {
@@ -229,7 +229,7 @@ CMuPDFStatus cmupdf_page_passed_image(CMuPDFDocument *document, int32_t number, 
         fz_catch(ctx)
             status = cmupdf_error_record(document, error);
     }
-    cmupdf_info_look(ctx, false);
+    document->isLooking = false;
     // Glyphs of Type 3 fonts may have got images without pixels.
     fz_empty_store(ctx);
     if (status != CMuPDFStatusOK || document->messages.count != messages

@@ -17,11 +17,26 @@ struct RenderOutputCodingTests {
             EncodedPiece(file: "2", rows: 4..<9, byteCount: 30, checksum: [], adler: 5, decodedByteCount: 6),
         ])
 
+    private static let passed: EncodedImage = {
+        func piece(_ name: String, _ count: Int) -> EncodedPiece {
+            EncodedPiece(file: name, rows: 0..<1, byteCount: count, checksum: [UInt64(count), .max])
+        }
+        let stream = PassedStream(
+            codec: .jbig2, colorName: "indexed", bits: 2, entries: "/K \u{2}",
+            placing: .init(a: 1.5, b: -2, c: 3, d: 4, e: 5, f: -6.25),
+            attachments: [
+                .init(piece("p", 11), entries: "/N 3", mark: "\u{1}"), .init(piece("g", 12), entries: "", mark: "b"),
+            ])
+        return EncodedImage(width: 7, height: 9, passed: stream, whole: piece("x", 10))
+    }()
+
     /// One of each kind, no two values alike that could change places.
     private static let outputs: [RenderOutput] = [
         .document(DocumentSummary(pageCount: 3, warnings: ["repaired"])),
         .sheet(sheet),
         .costs([1.5, 2]),
+        .page(
+            RenderedPage(sheet: sheet, dpi: 11.5, image: passed, warnings: ["w"], milliseconds: 1.5, peakMemory: 3)),
         .page(
             RenderedPage(
                 sheet: sheet, dpi: 96.5, image: image, warnings: ["one", "two"], milliseconds: 4.5, peakMemory: 8)),

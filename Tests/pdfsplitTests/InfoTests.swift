@@ -160,4 +160,20 @@ struct InfoTests {
         #expect(text.contains("    SMPLAA+DejaVuSans, CID TrueType, embedded as a subset\n"))
         #expect(try scratch.pdfsplit("info", Sample.encryptedOpen.path).text.contains("forbids changing it, copying"))
     }
+
+    @Test("A scan in a calibrated space, or one with a profile, is looked at like another")
+    func calibratedScans() throws {
+        var scan = ScanPDF()
+        let profile = scan.add("/N 1", Quarter.grayProfile)
+        for space in ["[/CalGray << /WhitePoint [0.9505 1 1.089] >>]", "[/ICCBased \(profile) 0 R]"] {
+            scan.addPage(
+                image: scan.addImage(
+                    "/BitsPerComponent 1 /Filter /CCITTFaxDecode /ColorSpace " + space + PassthroughTests.columns,
+                    Quarter.ccitt))
+        }
+        try scratch.write(scan.data, to: "in.pdf")
+        let pages = try scratch.info("in.pdf").pages
+        #expect(pages.map { $0.images?.first?.colorSpace } == ["CalGray", "ICCBased gray"])
+        #expect(pages.allSatisfy { $0.passthrough == true })
+    }
 }

@@ -11,6 +11,7 @@ struct Report: Decodable {
         var color: String?
         var bits: Int?
         var codec: String?
+        var passedThrough: Bool?
         var bytes: Int?
         var milliseconds: Double
         var attempts: Int
