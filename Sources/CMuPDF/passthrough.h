@@ -24,6 +24,12 @@ void cmupdf_passed_write_numbers(fz_context *ctx, PassedText *text, const char *
 /// Writes an image's colour space, and notes in the image what it is.
 void cmupdf_passed_write_space(fz_context *ctx, PassedText *text, pdf_obj *space, CMuPDFPassedImage *image);
 
+/// Looks through what a page paints, and describes its image if that is all.
+void cmupdf_passed_run(fz_context *ctx, CMuPDFPage *page, CMuPDFPassedImage *image);
+
+/// The one filter of an image, if it is one that can be kept.
+CMuPDFPassedFilter cmupdf_passed_filter(fz_context *ctx, pdf_obj *dictionary);
+
 /// Describes an image whose size is known; leaves its filter at none if it cannot be.
 ///
 /// @param isStencil It is a stencil, painted black.

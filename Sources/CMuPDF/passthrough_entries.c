@@ -62,7 +62,7 @@ static pdf_obj *only(fz_context *ctx, pdf_obj *object)
     return pdf_array_len(ctx, object) == 1 ? pdf_array_get(ctx, object, 0) : NULL;
 }
 
-static CMuPDFPassedFilter find_filter(fz_context *ctx, pdf_obj *dictionary)
+CMuPDFPassedFilter cmupdf_passed_filter(fz_context *ctx, pdf_obj *dictionary)
 {
     pdf_obj *filter = only(ctx, pdf_dict_get(ctx, dictionary, PDF_NAME(Filter)));
     // Data in another file, which nobody supports.
@@ -164,7 +164,7 @@ static void write_samples(fz_context *ctx, PassedText *text, pdf_obj *dictionary
 void cmupdf_passed_describe(fz_context *ctx, pdf_obj *dictionary, bool isStencil, CMuPDFPassedImage *image)
 {
     PassedText text = {.text = image->entries, .size = sizeof image->entries};
-    CMuPDFPassedFilter filter = find_filter(ctx, dictionary);
+    CMuPDFPassedFilter filter = cmupdf_passed_filter(ctx, dictionary);
     if (filter == CMuPDFPassedNone)
         return;
     write_samples(ctx, &text, dictionary, isStencil, image, filter);

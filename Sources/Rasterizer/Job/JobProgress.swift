@@ -100,7 +100,9 @@ struct JobProgress {
             let attached = page.image.passed?.attachments ?? []
             let isTrue =
                 page.image.pieces.map(\.file) == [name] && page.image.pieces.allSatisfy(isThere)
-                && attached.allSatisfy { $0.file.hasPrefix(name + ".") && isThere($0.file, $0.byteCount) }
+                && attached.allSatisfy {
+                    [name + ".profile", name + ".globals"].contains($0.file) && isThere($0.file, $0.byteCount)
+                }
             result.result = isTrue ? .rendered(page) : .failed(.wrongFile)
         case .success(.split(let page)) where page.pieces > 1 && page.pieces <= page.height:
             feed.appendUrgent(split.begin(page, as: result))

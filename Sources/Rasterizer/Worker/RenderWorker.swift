@@ -161,8 +161,10 @@ public final class RenderWorker: PoolWorker {
             },
             name: { self.fileName.name(page: number, place: index, codecName: $0.rawValue) })
         guard let page else {
-            // It is to be rendered as if nobody had looked at it.
-            freshenDocument()
+            // It is to be rendered as if nobody had looked at it: what was said will be said again, and what a repair
+            // changed counts from the next opening on.
+            _ = document.takeMessages()
+            if document.wasRepairedSinceOpening { freshenDocument() }
             return nil
         }
         return (page, notes)
