@@ -10,7 +10,8 @@ fz_colorspace *__real_pdf_load_colorspace(fz_context *ctx, pdf_obj *object);
 
 static bool is_looking(fz_context *ctx)
 {
-    return ((const CMuPDFDocument *)fz_user_context(ctx))->isLooking;
+    const CMuPDFDocument *document = fz_user_context(ctx);
+    return document && document->isLooking;
 }
 
 fz_image *__wrap_pdf_load_image(fz_context *ctx, pdf_document *pdf, pdf_obj *dictionary)
