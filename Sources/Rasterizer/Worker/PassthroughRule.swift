@@ -13,7 +13,8 @@ struct PassthroughRule {
 
     /// Where an image goes, if it stays as it is.
     func placing(_ image: PassedImage, _ layout: Layout) -> PassedStream.Placing? {
-        guard allows(image.color, bits: image.bits), allows(image.filter), isUprightOrTurned(image.matrix),
+        // What an image holds is not in the colours of a profile that is asked for.
+        guard options.storage.profile == nil, allows(image.color, bits: image.bits), allows(image.filter), isUprightOrTurned(image.matrix),
             isEnlargedOrKept(image, layout), isUncut(image, layout)
         else { return nil }
         let m = onSheet(image.matrix, layout)
@@ -33,6 +34,7 @@ struct PassthroughRule {
         case .gray: color == .gray
         case .rgb: color == .rgb && bits == 8
         case .mono: color == .gray && bits == 1
+        case .cmyk: color == .cmyk && bits == 8
         }
     }
 
