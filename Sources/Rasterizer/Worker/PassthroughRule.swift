@@ -14,7 +14,8 @@ struct PassthroughRule {
     /// Where an image goes, if it stays as it is.
     func placing(_ image: PassedImage, _ layout: Layout) -> PassedStream.Placing? {
         // What an image holds is not in the colours of a profile that is asked for.
-        guard options.storage.profile == nil, allows(image.color, bits: image.bits), allows(image.filter), isUprightOrTurned(image.matrix),
+        guard options.storage.profile == nil, allows(image.color, bits: image.bits), allows(image.filter),
+            isUprightOrTurned(image.matrix),
             isEnlargedOrKept(image, layout), isUncut(image, layout)
         else { return nil }
         let m = onSheet(image.matrix, layout)
