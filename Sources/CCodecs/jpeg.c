@@ -23,7 +23,7 @@ struct CCodecsJPEG {
     struct jpeg_destination_mgr destination;
     jmp_buf failure;
     CCodecsSink *sink;
-    bool isPiece;
+    bool isPiece, takesScanlines;
     JPEGPiece piece;
     JPEGStrip strip;
     // Behind one byte's room for what was held back of the output before.
@@ -113,7 +113,11 @@ CCodecsJPEG *ccodecs_jpeg_new(CCodecsSink *sink, const CCodecsJPEGOptions *optio
     CCodecsJPEG *encoder = calloc(1, sizeof *encoder);
     if (encoder == NULL)
         return NULL;
-    if (!jpeg_strip_init(&encoder->strip, options->width, options->components, options->halveChroma))
+    // Inks are for libjpeg itself to cut into blocks.
+    encoder->takesScanlines = options->components == 4;
+    if (encoder->takesScanlines)
+        encoder->strip = (JPEGStrip){.width = options->width, .components = 4, .rowCount = jpegBlock};
+    else if (!jpeg_strip_init(&encoder->strip, options->width, options->components, options->halveChroma))
     {
         free(encoder);
         return NULL;
@@ -144,7 +148,9 @@ CCodecsJPEG *ccodecs_jpeg_new(CCodecsSink *sink, const CCodecsJPEGOptions *optio
     codec->image_width = options->width;
     codec->image_height = options->isPiece ? options->rowCount : options->height;
     codec->input_components = options->components;
-    codec->in_color_space = options->components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+    codec->in_color_space = options->components == 1 ? JCS_GRAYSCALE
+        : options->components == 3                   ? JCS_RGB
+                                                     : JCS_CMYK;
     jpeg_set_defaults(codec);
     jpeg_set_quality(codec, options->quality, TRUE);
     codec->restart_in_rows = options->isPiece ? 1 : 0;
@@ -155,10 +161,12 @@ CCodecsJPEG *ccodecs_jpeg_new(CCodecsSink *sink, const CCodecsJPEGOptions *optio
     }
     if (options->resolution)
     {
+        // Which libjpeg leaves out of CMYK; without it nothing says what the resolution is.
+        codec->write_JFIF_header = TRUE;
         codec->density_unit = 1;
         codec->X_density = codec->Y_density = options->resolution;
     }
-    codec->raw_data_in = TRUE;
+    codec->raw_data_in = !encoder->takesScanlines;
     jpeg_start_compress(codec, TRUE);
     if (hasProfile)
         write_profile(encoder, options->profile, options->profileCount);
@@ -178,6 +186,13 @@ int ccodecs_jpeg_write(CCodecsJPEG *encoder, const uint8_t *rows, size_t rowCoun
     size_t stride = (size_t)strip->width * (size_t)strip->components;
     for (size_t row = 0; row < rowCount; row++)
     {
+        if (encoder->takesScanlines)
+        {
+            // libjpeg reads it, and knows no const.
+            JSAMPROW pixels = (JSAMPROW)(rows + row * stride);
+            jpeg_write_scanlines(&encoder->codec, &pixels, 1);
+            continue;
+        }
         if (jpeg_strip_take(strip, rows + row * stride))
             jpeg_write_raw_data(&encoder->codec, strip->planes, strip->rowCount);
     }
@@ -188,7 +203,7 @@ int ccodecs_jpeg_finish(CCodecsJPEG *encoder)
 {
     if (setjmp(encoder->failure))
         return status_after_failure(encoder);
-    if (jpeg_strip_complete(&encoder->strip))
+    if (!encoder->takesScanlines && jpeg_strip_complete(&encoder->strip))
         jpeg_write_raw_data(&encoder->codec, encoder->strip.planes, encoder->strip.rowCount);
     jpeg_finish_compress(&encoder->codec);
     return 0;

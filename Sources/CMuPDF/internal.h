@@ -42,6 +42,10 @@ struct CMuPDFDocument {
     fz_colorspace *blendingSpaces[5];
     /// A soft mask by luminosity has begun, and its group has not.
     bool beginsMask;
+    /// What is being drawn is inks on a sheet rather than light.
+    bool drawsInks;
+    /// What finds the inks then; NULL for cmupdf_separation_table. The caller's.
+    const struct CMuPDFOutput *separation;
     /// What is being read or drawn has a default space with a profile.
     bool hasDefaults;
 };

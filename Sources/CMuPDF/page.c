@@ -1,6 +1,7 @@
 // A page on its way from the file to pixels: dictionary, display list, bands.
 
 #include "internal.h"
+#include "Colors/colors.h"
 
 #include <stdlib.h>
 
@@ -206,12 +207,13 @@ CMuPDFStatus cmupdf_page_draw(CMuPDFPage *page, CMuPDFMatrix matrix, CMuPDFPixel
     CMuPDFStatus status = CMuPDFStatusOK;
 
     document->allocationFailed = false;
+    document->drawsInks = components == 4;
     fz_var(pixmap);
     fz_var(device);
     fz_var(status);
     fz_try(ctx)
     {
-        fz_colorspace *colorspace = components == 1 ? fz_device_gray(ctx) : fz_device_rgb(ctx);
+        fz_colorspace *colorspace = cmupdf_device_space(ctx, components);
         pixmap = fz_new_pixmap_with_bbox_and_data(ctx, colorspace, bounds, NULL, 0, samples);
         fz_clear_pixmap_with_value(ctx, pixmap, 255);
         if (!fz_is_empty_irect(painted))

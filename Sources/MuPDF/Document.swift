@@ -9,6 +9,7 @@ public final class Document {
 
     let handle: OpaquePointer
     private let file: MappedFile
+    private var separation: OutputConversion?
 
     /// Maps and opens a document.
     ///
@@ -44,6 +45,15 @@ public final class Document {
     public func setAntialiasing(text: Int, graphics: Int) {
         precondition((0...8).contains(text) && (0...8).contains(graphics))
         cmupdf_document_set_antialiasing(handle, Int32(text), Int32(graphics))
+    }
+
+    /// Has the inks for colours that are none found by a profile, on pages that are drawn in CMYK.
+    ///
+    /// - Parameter conversion: To a profile of CMYK; nil finds inks that look like the colours when DeviceCMYK is shown.
+    public func setSeparation(_ conversion: OutputConversion?) {
+        precondition(conversion.map { $0.components == 4 } ?? true)
+        separation = conversion
+        cmupdf_document_set_separation(handle, conversion?.handle)
     }
 
     /// Counts the pages that the document's page tree really holds.

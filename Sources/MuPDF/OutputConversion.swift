@@ -18,14 +18,14 @@ public final class OutputConversion {
         }
     }
 
-    private let handle: OpaquePointer
-    /// Samples of a pixel, before and after: 1 or 3.
+    let handle: OpaquePointer
+    /// Samples of a pixel: 1, 3, or 4 for inks.
     public let components: Int
 
     /// Reads an ICC profile.
     ///
     /// - Parameters:
-    ///   - components: 1 for a profile of grays, 3 for one of RGB.
+    ///   - components: 1 for a profile of grays, 3 for one of RGB, 4 for one of CMYK.
     ///   - compensatesBlackPoint: Whether black becomes the output's darkest colour, and all others move along.
     /// - Returns: nil if the profile is broken, is of another kind or has no way from colours to the device.
     public init?(profile: [UInt8], components: Int, intent: Intent, compensatesBlackPoint: Bool) {
@@ -39,8 +39,11 @@ public final class OutputConversion {
 
     /// Converts sRGB pixels, or grays, in their place; each becomes what it would be alone.
     ///
+    /// Inks are found while a page is drawn: see ``Document/setSeparation(_:)``.
+    ///
     /// - Parameter samples: Whole pixels of ``components`` bytes.
     public func convert(_ samples: UnsafeMutableRawBufferPointer) {
+        precondition(components < 4, "inks are not made in place")
         guard let base = samples.baseAddress else { return }
         cmupdf_output_convert(handle, base.assumingMemoryBound(to: UInt8.self), samples.count / components)
     }

@@ -90,7 +90,7 @@ public struct Page: ~Copyable {
     /// - Parameters:
     ///   - band: The pixels wanted.
     ///   - clip: Nothing is painted outside of it.
-    ///   - components: 1 for gray, 3 for RGB.
+    ///   - components: 1 for gray, 3 for RGB, 4 for CMYK, whose paper has no ink.
     ///   - samples: At least rows x (columns x components) bytes, which are overwritten; rows are not padded.
     public func draw(
         _ placement: Placement, band: PixelRectangle, clip: PixelRectangle, components: Int,

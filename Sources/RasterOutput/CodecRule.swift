@@ -38,10 +38,10 @@ public struct CodecRule {
     /// Starts for a page.
     ///
     /// - Parameters:
-    ///   - components: Bytes of a pixel that is going to be inserted: 1 for gray, 3 for RGB.
+    ///   - components: Bytes of a pixel that is going to be inserted: 1 for gray, 3 for RGB, 4 for CMYK.
     ///   - quality: 1 to 100 on libjpeg's scale, as it goes to ``ImageEncoder``.
     public init(width: Int, height: Int, components: Int, quality: Int) {
-        precondition(components == 1 || components == 3, "pixels have 1 or 3 components, not \(components)")
+        precondition([1, 3, 4].contains(components), "pixels have 1, 3 or 4 components, not \(components)")
         (self.width, self.components, self.quality) = (width, components, quality)
         fitsJPEG = max(width, height) <= ImageEncoder.jpegSideLimit
         tile = (min(width, Self.tileWidth), min(height, Self.stripRows))

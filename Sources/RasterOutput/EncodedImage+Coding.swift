@@ -72,11 +72,12 @@ extension ImageStorage: Codable {
 }
 
 extension ImageForm: Codable {
-    /// A palette follows only where there is one; no bits stand for RGB.
+    /// A palette follows only where there is one; no bits stand for RGB, and 0 bits for CMYK.
     public func encode(to encoder: any Encoder) throws {
         var list = encoder.unkeyedContainer()
         switch self {
         case .rgb: break
+        case .cmyk: try list.encode(0)
         case .gray(let bits): try list.encode(bits)
         case .indexed(let palette, let bits):
             try list.encode(bits)
@@ -91,6 +92,10 @@ extension ImageForm: Codable {
             return
         }
         let bits = try list.decode(Int.self)
+        guard bits > 0 else {
+            self = .cmyk
+            return
+        }
         self = list.isAtEnd ? .gray(bits: bits) : .indexed(palette: try list.decode(Palette.self), bits: bits)
     }
 }

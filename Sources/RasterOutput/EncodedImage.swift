@@ -13,9 +13,17 @@ public enum Codec: String, Codable, Sendable, CaseIterable {
 /// The samples in which pages are drawn, 8 bits each.
 public enum ColorModel: String, Codable, Sendable, CaseIterable {
     case gray, rgb
+    /// Inks: 0 is none, 255 full.
+    case cmyk
 
     /// Samples a pixel.
-    public var components: Int { self == .gray ? 1 : 3 }
+    public var components: Int {
+        switch self {
+        case .gray: 1
+        case .rgb: 3
+        case .cmyk: 4
+        }
+    }
 }
 
 /// How an image is stored: what its samples are, and how they are compressed.

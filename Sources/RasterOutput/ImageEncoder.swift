@@ -85,6 +85,8 @@ public final class ImageEncoder {
             staging = RowStaging(.filterByte, rowBytes: layout.rowBytes)
         } else if codec == .raw, layout.bits == 1 {
             staging = RowStaging(.inversion, rowBytes: layout.rowBytes)
+        } else if codec == .jpeg, layout.components == 4, options.format == .jpeg {
+            staging = RowStaging(.inversion, rowBytes: layout.rowBytes)
         }
     }
 

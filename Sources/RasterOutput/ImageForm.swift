@@ -9,6 +9,8 @@ public enum ImageForm: Sendable, Hashable {
     case indexed(palette: Palette, bits: Int)
     /// DeviceRGB with 8 bits.
     case rgb
+    /// DeviceCMYK with 8 bits.
+    case cmyk
 
     /// The colours of an indexed image, each once, in rising order.
     public struct Palette: Codable, Sendable, Hashable {
@@ -65,18 +67,25 @@ public enum ImageForm: Sendable, Hashable {
     public var bits: Int {
         switch self {
         case .gray(let bits), .indexed(_, let bits): bits
-        case .rgb: 8
+        case .rgb, .cmyk: 8
         }
     }
 
     /// Samples a pixel.
-    public var components: Int { self == .rgb ? 3 : 1 }
+    public var components: Int {
+        switch self {
+        case .gray, .indexed: 1
+        case .rgb: 3
+        case .cmyk: 4
+        }
+    }
 
     /// The colours of the samples, or of the palette.
     public var color: ColorModel {
         switch self {
         case .gray: .gray
         case .rgb: .rgb
+        case .cmyk: .cmyk
         case .indexed(let palette, _): palette.isGray ? .gray : .rgb
         }
     }
@@ -86,7 +95,7 @@ public enum ImageForm: Sendable, Hashable {
     func described(by profile: OutputProfile, in format: OutputFormat, mayHaveTone: Bool) -> ImageForm {
         switch (profile.color, self) {
         case (.gray, .indexed) where format != .pdf: .gray(bits: 8)
-        case (.gray, _), (_, .rgb): self
+        case (.gray, _), (_, .rgb), (_, .cmyk): self
         case (_, .indexed(let palette, let bits)): .indexed(palette: Palette(palette.colors, isRGB: true), bits: bits)
         case (_, .gray(let bits)) where bits == 8 && mayHaveTone: .rgb
         case (_, .gray(let bits)):
@@ -99,7 +108,7 @@ public enum ImageForm: Sendable, Hashable {
     /// Whether the pixels may be a photograph's, for which a lossy codec can be right.
     ///
     /// Forms of fewer bits, and palettes, would be spoiled by one.
-    public var mayBeContinuousTone: Bool { self == .gray(bits: 8) || self == .rgb }
+    public var mayBeContinuousTone: Bool { self == .gray(bits: 8) || self == .rgb || self == .cmyk }
 
     /// The bytes of a row: its bits, filled up to whole bytes (8.9.5.1).
     public func rowBytes(width: Int) -> Int { (width * components * bits + 7) / 8 }
@@ -113,7 +122,7 @@ extension ImageForm {
     /// Whether all pixels of a survey are in the form.
     public func holds(_ survey: PixelSurvey) -> Bool {
         switch (self, survey.content) {
-        case (.rgb, _): true
+        case (.rgb, _), (.cmyk, _): true
         case (.gray(let bits), .gray(let levels)): levels.allSatisfy { Int($0) % Self.step(bits: bits) == 0 }
         case (.indexed(let palette, _), .gray(let levels)):
             Set(palette.colors).isSuperset(of: levels.map { UInt32($0) * 0x010101 })
@@ -128,6 +137,7 @@ extension ImageForm {
         case .gray: "gray"
         case .indexed: "indexed"
         case .rgb: "rgb"
+        case .cmyk: "cmyk"
         }
     }
 }

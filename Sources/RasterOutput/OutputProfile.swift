@@ -27,9 +27,10 @@ public struct OutputProfile: Codable, Sendable, Equatable {
         switch space {
         case "GRAY": color = .gray
         case "RGB ": color = .rgb
+        case "CMYK": color = .cmyk
         default:
             throw OutputError(
-                .unsupported, "\(name) is a profile for the colour space \(space); choose one for RGB or gray")
+                .unsupported, "\(name) is a profile for the colour space \(space); choose one for RGB, gray or CMYK")
         }
         (self.name, self.bytes) = (name, bytes)
     }

@@ -6,7 +6,13 @@ enum PDFImageEntries {
     }
 
     /// The name of the device's colours.
-    static func deviceSpace(_ color: ColorModel) -> String { color == .gray ? "/DeviceGray" : "/DeviceRGB" }
+    static func deviceSpace(_ color: ColorModel) -> String {
+        switch color {
+        case .gray: "/DeviceGray"
+        case .rgb: "/DeviceRGB"
+        case .cmyk: "/DeviceCMYK"
+        }
+    }
 
     private static func colorSpace(_ form: ImageForm, _ profile: Int?) -> String {
         let space = profile.map { "[/ICCBased \($0) 0 R]" } ?? deviceSpace(form.color)

@@ -51,10 +51,11 @@ enum PNGFrame {
         (trailer.isEmpty ? [] : chunk("IDAT", trailer)) + chunk("IEND", [])
     }
 
+    /// There are no inks in PNG; pages with inks are not made PNG files.
     private static func colorType(_ form: ImageForm) -> UInt8 {
         switch form {
         case .gray: 0
-        case .rgb: 2
+        case .rgb, .cmyk: 2
         case .indexed: 3
         }
     }

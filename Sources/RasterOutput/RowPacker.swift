@@ -9,15 +9,16 @@ public final class RowPacker {
     public let form: ImageForm
     /// Pixels of a row.
     public let width: Int
-    /// Bytes of a pixel before packing, 1 or 3.
+    /// Bytes of a pixel before packing, 1, 3 or 4.
     public let components: Int
     private let palette: OpaquePointer?
 
     /// Prepares for rows of a page.
     ///
-    /// - Parameter components: Bytes of a drawn pixel: 1 for gray, 3 for RGB.
+    /// - Parameter components: Bytes of a drawn pixel: 1 for gray, 3 for RGB, 4 for CMYK, which is a form by itself.
     public init(_ form: ImageForm, width: Int, components: Int) {
-        precondition(components == 1 || components == 3, "pixels have 1 or 3 components, not \(components)")
+        precondition([1, 3, 4].contains(components), "pixels have 1, 3 or 4 components, not \(components)")
+        precondition((components == 4) == (form == .cmyk), "inks are stored as inks alone")
         precondition(components >= form.components, "gray pixels are not packed as RGB")
         (self.form, self.width, self.components) = (form, width, components)
         guard case .indexed(let colors, _) = form else {

@@ -3,7 +3,7 @@ struct RowStaging {
     enum Change {
         /// A 0 before each row: PNG's filter type None.
         case filterByte
-        /// All bits inverted.
+        /// All bits inverted: black is 1 in raw bits, and full ink 0 in JPEG files, as Adobe has it.
         case inversion
     }
 

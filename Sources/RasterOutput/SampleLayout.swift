@@ -3,7 +3,7 @@
 public struct SampleLayout: Codable, Sendable, Hashable {
     /// Pixels of the whole image, 1 or more.
     public var width, height: Int
-    /// Samples a pixel: 1 or 3.
+    /// Samples a pixel: 1, 3 or 4.
     public var components: Int
     /// Bits a sample: 1, 2, 4 or 8.
     public var bits: Int
@@ -23,7 +23,7 @@ public struct SampleLayout: Codable, Sendable, Hashable {
         guard width > 0, height > 0, height <= Int32.max else {
             return "\(width) x \(height) pixels are no image"
         }
-        guard [1, 3].contains(components), [1, 2, 4, 8].contains(bits) else {
+        guard [1, 3, 4].contains(components), [1, 2, 4, 8].contains(bits), components < 4 || bits == 8 else {
             return "\(components) samples a pixel of \(bits) bits have no place in a document"
         }
         switch codec {

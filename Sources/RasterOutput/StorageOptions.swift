@@ -16,6 +16,8 @@ public enum ColorChoice: String, Codable, Sendable, CaseIterable {
     case gray
     /// RGB of 8 bits, also where the page is gray.
     case rgb
+    /// CMYK of 8 bits: inks that the page names are kept, and black and gray text and lines are of black ink alone.
+    case cmyk
     /// Black and white: drawn in gray, then dithered.
     case mono
 }
@@ -42,6 +44,9 @@ public struct StorageOptions: Codable, Sendable, Equatable {
     public var compensatesBlackPoint = true
 
     public init() {}
+
+    /// Whether pages are drawn in CMYK.
+    public var drawsInks: Bool { color == .cmyk || profile?.color == .cmyk }
 
     /// How drawn pixels are dithered before they are encoded; nil if they are not.
     public var dithering: Dither? { color == .mono ? dither : nil }

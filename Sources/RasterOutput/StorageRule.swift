@@ -27,6 +27,8 @@ public struct StorageRule: Sendable {
     /// - Parameter pixels: Rows of 8-bit samples without padding.
     public func survey(_ pixels: UnsafeRawBufferPointer, drawn: ColorModel) -> PixelSurvey {
         var survey = PixelSurvey()
+        // Of inks there is one form alone.
+        guard drawn != .cmyk else { return survey }
         survey.insert(pixels, components: drawn.components)
         return survey
     }
@@ -92,6 +94,7 @@ public struct StorageRule: Sendable {
     }
 
     private func leastForm(_ survey: PixelSurvey) -> ImageForm {
+        if options.drawsInks { return .cmyk }
         var form = options.color == .rgb ? ImageForm.rgb : ImageForm(holding: survey)
         if let profile = options.profile {
             form = form.described(by: profile, in: options.format, mayHaveTone: hasContinuousTone)
@@ -112,7 +115,7 @@ extension ImageForm {
     /// The least form that holds what this one does and that a format knows.
     func fitted(to format: OutputFormat) -> ImageForm {
         switch (format, self) {
-        case (.pdf, _), (.png, _), (_, .rgb): self
+        case (.pdf, _), (.png, _), (_, .rgb), (_, .cmyk): self
         // Baseline TIFF has 1, 4 and 8 bits of gray, and palettes of 4 and 8.
         case (.tiff, .gray(bits: 2)): .gray(bits: 4)
         case (.tiff, .indexed(let palette, let bits)) where bits < 4: .indexed(palette: palette, bits: 4)

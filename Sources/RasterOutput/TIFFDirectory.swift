@@ -202,6 +202,8 @@ struct TIFFDirectory {
         case (_, .gray): 1
         case (_, .rgb): 2
         case (_, .indexed): 3
+        // Separated; 0 is no ink.
+        case (_, .cmyk): 5
         }
     }
 

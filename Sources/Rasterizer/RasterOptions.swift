@@ -53,6 +53,11 @@ public struct RasterOptions: Codable, Sendable, Equatable {
     }
 
     private func validateProfile() throws(JobError) {
+        guard !storage.drawsInks || storage.format == .pdf || storage.format == .tiff || storage.format == .jpeg else {
+            throw JobError(
+                .usage,
+                "\(storage.format.rawValue) files hold no CMYK. Choose --format pdf, tiff or jpeg, or --color rgb.")
+        }
         guard let profile = storage.profile else { return }
         guard storage.format != .pnm else {
             throw JobError(.usage, "pnm files hold no profile. Leave --output-profile out, or choose another --format.")
@@ -72,6 +77,7 @@ public struct RasterOptions: Codable, Sendable, Equatable {
         case .auto: content.mayBeColored ? .rgb : .gray
         case .gray, .mono: .gray
         case .rgb: .rgb
+        case .cmyk: .cmyk
         }
     }
 

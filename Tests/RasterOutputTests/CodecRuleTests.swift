@@ -42,7 +42,7 @@ struct CodecRuleTests {
         return noisy
     }
 
-    @Test("Text and line art stay lossless", arguments: ColorModel.allCases, [72, 150, 300])
+    @Test("Text and line art stay lossless", arguments: [ColorModel.gray, .rgb], [72, 150, 300])
     func text(color: ColorModel, dpi: Int) throws {
         let page = try page("text", color, dpi: dpi)
         for quality in [10, 85] { #expect(try codec(page, quality: quality) == .flate) }
@@ -58,18 +58,18 @@ struct CodecRuleTests {
         #expect(try codec(picture, quality: 50) == .flate)
     }
 
-    @Test("A photograph becomes a JPEG", arguments: ColorModel.allCases, [30, 85, 95])
+    @Test("A photograph becomes a JPEG", arguments: [ColorModel.gray, .rgb], [30, 85, 95])
     func photograph(color: ColorModel, quality: Int) throws {
         #expect(try codec(.photograph(1000, 1400, color), quality: quality) == .jpeg)
         #expect(try codec(.photograph(70, 50, color), quality: quality) == .jpeg)
     }
 
-    @Test("Text scanned with a little noise or with much becomes a JPEG", arguments: ColorModel.allCases, [4, 40])
+    @Test("Text scanned with a little noise or with much becomes a JPEG", arguments: [ColorModel.gray, .rgb], [4, 40])
     func scan(color: ColorModel, amount: Int) throws {
         #expect(try codec(adding(noise: amount, to: page("text", color)), quality: 75) == .jpeg)
     }
 
-    @Test("With a photograph on the page it depends on how large it is", arguments: ColorModel.allCases)
+    @Test("With a photograph on the page it depends on how large it is", arguments: [ColorModel.gray, .rgb])
     func mixed(color: ColorModel) throws {
         #expect(try codec(page(withPhotographOf: 0.02, color)) == .flate)
         #expect(try codec(page(withPhotographOf: 0.7, color)) == .jpeg)
@@ -111,7 +111,7 @@ struct CodecRuleTests {
 
     @Test("Portions do not matter", arguments: [1, 3, 16, 50, 512], [5, 16, 17, 250, 1403])
     func portions(rows: Int, height: Int) throws {
-        for color in ColorModel.allCases {
+        for color in [ColorModel.gray, .rgb] {
             let picture = Picture.noise(150, height, color)
             func rule(_ rowsPerWrite: Int) -> CodecRule {
                 var rule = CodecRule(width: 150, height: height, components: color.components, quality: 85)
@@ -152,7 +152,7 @@ struct CodecRuleTests {
         }
     }
 
-    @Test("Pages smaller than a tile, and pages without pixels, are no trouble", arguments: ColorModel.allCases)
+    @Test("Pages smaller than a tile, and pages without pixels, are no trouble", arguments: [ColorModel.gray, .rgb])
     func small(color: ColorModel) throws {
         for (width, height) in [(1, 1), (5, 300), (300, 5), (63, 15), (65, 17), (0, 0), (0, 9), (9, 0)] {
             #expect(try codec(.flat(width, height, color)) == .flate)

@@ -36,7 +36,7 @@ struct JPEGEncoderTests {
 
     @Test(
         "The file holds a baseline JPEG of the picture's size",
-        arguments: [(1, 1), (7, 5), (8, 8), (16, 16), (17, 33), (640, 3)], ColorModel.allCases
+        arguments: [(1, 1), (7, 5), (8, 8), (16, 16), (17, 33), (640, 3)], [ColorModel.gray, .rgb]
     )
     func frame(size: (width: Int, height: Int), color: ColorModel) throws {
         let picture = Picture.noise(size.width, size.height, color)
@@ -68,7 +68,7 @@ struct JPEGEncoderTests {
 
     @Test("The bytes are those that libjpeg-turbo's own program makes", arguments: sizes, [60, 85, 89, 90, 100])
     func libjpeg(size: (width: Int, height: Int), quality: Int) throws {
-        for color in ColorModel.allCases {
+        for color in [ColorModel.gray, .rgb] {
             let pictures = [Picture.noise(size.width, size.height, color), .photograph(size.width, size.height, color)]
             for picture in pictures {
                 let path = try scratch.write("page.pnm", picture.portableMap)
@@ -123,7 +123,7 @@ struct JPEGEncoderTests {
         #expect(error.description.contains("page"))
     }
 
-    @Test("Another program sees nearly the same picture", arguments: ColorModel.allCases, [60, 85, 95])
+    @Test("Another program sees nearly the same picture", arguments: [ColorModel.gray, .rgb], [60, 85, 95])
     func content(color: ColorModel, quality: Int) throws {
         let picture = Picture.photograph(160, 120, color)
         let image = try encode(picture, as: .jpeg, quality: quality, name: "page.jpg", in: scratch)

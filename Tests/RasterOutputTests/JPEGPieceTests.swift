@@ -14,7 +14,7 @@ struct JPEGPieceTests {
 
     static let qualities = [30, 85, 95, 100]
 
-    @Test("They are what one encoder makes of all rows", arguments: ColorModel.allCases, qualities)
+    @Test("They are what one encoder makes of all rows", arguments: [ColorModel.gray, .rgb], qualities)
     func sameBytes(color: ColorModel, quality: Int) throws {
         let options = EncodingOptions(quality: quality)
         let multiple = ImagePiece.rowMultiple(.jpeg, components: color.components, options: options)
@@ -47,7 +47,7 @@ struct JPEGPieceTests {
         }
     }
 
-    @Test("Two programs see the picture that a whole JPEG shows", arguments: ColorModel.allCases)
+    @Test("Two programs see the picture that a whole JPEG shows", arguments: [ColorModel.gray, .rgb])
     func content(color: ColorModel) throws {
         let picture = Picture.photograph(160, 120, color)
         let rows = Rows(picture)

@@ -26,7 +26,7 @@ struct PixelSurveyTests {
     func levels(count: Int, width: Int) {
         for seed in UInt64(1)...4 {
             let colors = grayColors((0..<count).map { ($0 * 89 + 7 * Int(seed)) % 256 })
-            for model in ColorModel.allCases {
+            for model in [ColorModel.gray, .rgb] {
                 let picture = Picture.of(colors, width, 40, model, seed: seed)
                 withEachInstructionSet { #expect(picture.survey.content == content(of: picture.pixels)) }
             }

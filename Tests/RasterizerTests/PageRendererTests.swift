@@ -124,7 +124,7 @@ extension ImageForm {
         switch self {
         case .gray: true
         case .indexed(let palette, _): palette.isGray
-        case .rgb: false
+        case .rgb, .cmyk: false
         }
     }
 
@@ -138,7 +138,7 @@ extension ImageForm {
                 let sample = Int(byte >> UInt8(8 - bits - place * bits % 8)) & (1 << bits - 1)
                 switch self {
                 case .gray: pixels += Array(repeating: UInt8(sample * 255 / (1 << bits - 1)), count: 3)
-                case .rgb: pixels.append(UInt8(sample))
+                case .rgb, .cmyk: pixels.append(UInt8(sample))
                 case .indexed(let palette, _):
                     let color = palette.colors[sample]
                     pixels += [UInt8(color >> 16), UInt8(color >> 8 & 255), UInt8(color & 255)]

@@ -108,7 +108,7 @@ typedef struct CCodecsJPEG CCodecsJPEG;
 typedef struct {
     /// Pixels of the image, 1 to 65500.
     uint32_t width, height;
-    /// 1 for gray, 3 for RGB, which is stored as YCbCr.
+    /// 1 for gray, 3 for RGB, which is stored as YCbCr, 4 for CMYK, stored as it is.
     int components;
     /// 1 to 100, libjpeg's scale.
     int quality;

@@ -48,6 +48,14 @@ void cmupdf_ink_color_to_rgb(const InkTable *table, uint8_t rgb[3], const float 
 /// Converts pixels of 3 bytes to pixels of 4 for DeviceCMYK.
 void cmupdf_rgb_to_inks(uint8_t *restrict cmyk, const uint8_t *restrict rgb, size_t count);
 
+/// Converts pixels of 3 bytes to inks of 4, as the document of the context wants them.
+void cmupdf_separate(fz_context *ctx, uint8_t *restrict cmyk, const uint8_t *restrict rgb, size_t count);
+
+/// Black ink alone for a colour of text or lines that is a gray, where inks are what is drawn.
+///
+/// @return False, with nothing done, for all others.
+bool cmupdf_separate_gray(fz_context *ctx, uint8_t cmyk[4], const uint8_t rgb[3]);
+
 /// Converts one colour, of L* from 0 to 100 and a* and b* from -128 to 127 with a white of D50.
 void cmupdf_lab_color_to_rgb(uint8_t rgb[3], const float lab[3]);
 

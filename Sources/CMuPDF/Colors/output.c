@@ -14,7 +14,7 @@ struct CMuPDFOutput {
     int components;
     /// For one component: what becomes of each level.
     uint8_t grays[256];
-    /// For three.
+    /// For three and four.
     cmsHTRANSFORM transform;
 };
 
@@ -42,7 +42,8 @@ static bool prepare(CMuPDFOutput *output, cmsHPROFILE profile, cmsHPROFILE scree
     if (!is_usable(profile, output->components, intent))
         return false;
     // Nothing is kept from pixel to pixel, for the work of others is to be the same.
-    cmsUInt32Number format = output->components == 1 ? TYPE_GRAY_8 : TYPE_RGB_8;
+    cmsUInt32Number format
+        = output->components == 1 ? TYPE_GRAY_8 : output->components == 3 ? TYPE_RGB_8 : TYPE_CMYK_8;
     output->transform
         = cmsCreateTransformTHR(output->lcms, screen, TYPE_RGB_8, profile, format, intent, flags | cmsFLAGS_NOCACHE);
     if (!output->transform)
@@ -53,7 +54,7 @@ static bool prepare(CMuPDFOutput *output, cmsHPROFILE profile, cmsHPROFILE scree
 CMuPDFOutput *cmupdf_output_open(const uint8_t *bytes, size_t count, int32_t components, CMuPDFIntent intent,
                                  bool compensatesBlackPoint)
 {
-    if ((components != 1 && components != 3) || count > UINT32_MAX)
+    if ((components != 1 && components != 3 && components != 4) || count > UINT32_MAX)
         return NULL;
     CMuPDFOutput *output = calloc(1, sizeof *output);
     if (!output)
@@ -89,17 +90,19 @@ void cmupdf_output_drop(CMuPDFOutput *output)
 
 // MARK: - Pixels
 
-/// Pages are runs of equal pixels for the most part, of which each is converted once.
-static void convert_colors(const CMuPDFOutput *output, uint8_t *samples, size_t count)
+/// Pages are runs of equal pixels for the most part, of which each is converted once. `target` may be `source`, unless
+/// its pixels are the longer ones.
+static void convert_colors(const CMuPDFOutput *output, uint8_t *target, const uint8_t *source, size_t count)
 {
-    uint8_t colors[CHUNK * 3];
+    size_t bytes = (size_t)output->components;
+    uint8_t colors[CHUNK * 3], converted[CHUNK * 4];
     size_t runs[CHUNK];
     while (count > 0)
     {
         size_t different = 0, taken = 0;
-        while (taken < count)
+        for (; taken < count; taken++)
         {
-            const uint8_t *pixel = samples + taken * 3;
+            const uint8_t *pixel = source + taken * 3;
             if (different == 0 || memcmp(pixel, colors + (different - 1) * 3, 3) != 0)
             {
                 if (different == CHUNK)
@@ -108,12 +111,12 @@ static void convert_colors(const CMuPDFOutput *output, uint8_t *samples, size_t 
                 runs[different++] = 0;
             }
             runs[different - 1]++;
-            taken++;
         }
-        cmsDoTransform(output->transform, colors, colors, (cmsUInt32Number)different);
+        cmsDoTransform(output->transform, colors, converted, (cmsUInt32Number)different);
         for (size_t i = 0; i < different; i++)
-            for (; runs[i] > 0; runs[i]--, samples += 3)
-                memcpy(samples, colors + i * 3, 3);
+            for (; runs[i] > 0; runs[i]--, target += bytes)
+                memcpy(target, converted + i * bytes, bytes);
+        source += taken * 3;
         count -= taken;
     }
 }
@@ -121,8 +124,34 @@ static void convert_colors(const CMuPDFOutput *output, uint8_t *samples, size_t 
 void cmupdf_output_convert(const CMuPDFOutput *output, uint8_t *samples, size_t pixelCount)
 {
     if (output->components == 3)
-        convert_colors(output, samples, pixelCount);
+        convert_colors(output, samples, samples, pixelCount);
     else
         for (size_t i = 0; i < pixelCount; i++)
             samples[i] = output->grays[samples[i]];
+}
+
+// MARK: - Inks
+
+void cmupdf_document_set_separation(CMuPDFDocument *document, const CMuPDFOutput *output)
+{
+    document->separation = output;
+}
+
+void cmupdf_separate(fz_context *ctx, uint8_t *restrict cmyk, const uint8_t *restrict rgb, size_t count)
+{
+    const CMuPDFDocument *document = fz_user_context(ctx);
+    if (document && document->drawsInks && document->separation)
+        convert_colors(document->separation, cmyk, rgb, count);
+    else
+        cmupdf_rgb_to_inks(cmyk, rgb, count);
+}
+
+bool cmupdf_separate_gray(fz_context *ctx, uint8_t cmyk[4], const uint8_t rgb[3])
+{
+    const CMuPDFDocument *document = fz_user_context(ctx);
+    if (!document || !document->drawsInks || rgb[0] != rgb[1] || rgb[0] != rgb[2])
+        return false;
+    memset(cmyk, 0, 3);
+    cmyk[3] = (uint8_t)(255 - rgb[0]);
+    return true;
 }

@@ -35,8 +35,16 @@ static const uint8_t *gather(const Conversion *conversion, const uint8_t *pixels
     return buffer;
 }
 
+/// Makes what is quite black of black ink alone, where inks are what is drawn.
+static void keep_black(fz_context *ctx, uint8_t *cmyk, const uint8_t *rgb, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!(rgb[i * 3] | rgb[i * 3 + 1] | rgb[i * 3 + 2]))
+            cmupdf_separate_gray(ctx, cmyk + i * 4, rgb + i * 3);
+}
+
 /// Turns sRGB into the colours of the target; returns where they are.
-static const uint8_t *retarget(const Conversion *conversion, const uint8_t *rgb, size_t count, uint8_t *buffer)
+static const uint8_t *retarget(fz_context *ctx, const Conversion *conversion, const uint8_t *rgb, size_t count, uint8_t *buffer)
 {
     switch (conversion->target->colorspace->type)
     {
@@ -60,7 +68,12 @@ static const uint8_t *retarget(const Conversion *conversion, const uint8_t *rgb,
             for (size_t i = 0; i < count; i++)
                 cmupdf_mask_inks_of(buffer + i * 4, rgb + i * 3);
         else
-            cmupdf_rgb_to_inks(buffer, rgb, count);
+        {
+            cmupdf_separate(ctx, buffer, rgb, count);
+            // What has alpha is a group as a rule, in which there may be text.
+            if (conversion->source->alpha)
+                keep_black(ctx, buffer, rgb, count);
+        }
         return buffer;
     default:
         return rgb;
@@ -89,7 +102,7 @@ static void scatter(const Conversion *conversion, const uint8_t *colors, const u
     }
 }
 
-static void convert_row(const Conversion *conversion, const uint8_t *pixels, uint8_t *place, size_t count)
+static void convert_row(fz_context *ctx, const Conversion *conversion, const uint8_t *pixels, uint8_t *place, size_t count)
 {
     const fz_pixmap *source = conversion->source, *target = conversion->target;
     bool isDirect = target->n == 3 && target->colorspace->type == FZ_COLORSPACE_RGB;
@@ -100,7 +113,7 @@ static void convert_row(const Conversion *conversion, const uint8_t *pixels, uin
         const uint8_t *plain = gather(conversion, pixels, part, gathered);
         cmupdf_space_to_rgb(source->colorspace, isDirect ? place : rgb, plain, part);
         if (!isDirect)
-            scatter(conversion, retarget(conversion, rgb, part, colors), pixels, place, part);
+            scatter(conversion, retarget(ctx, conversion, rgb, part, colors), pixels, place, part);
         pixels += part * source->n;
         place += part * target->n;
         count -= part;
@@ -119,6 +132,6 @@ bool cmupdf_convert_managed(fz_context *ctx, const fz_pixmap *source, fz_pixmap 
     const uint8_t *pixels = source->samples;
     uint8_t *place = target->samples;
     for (int y = 0; y < source->h; y++, pixels += source->stride, place += target->stride)
-        convert_row(&conversion, pixels, place, (size_t)source->w);
+        convert_row(ctx, &conversion, pixels, place, (size_t)source->w);
     return true;
 }

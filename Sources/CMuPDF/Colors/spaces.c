@@ -106,8 +106,8 @@ static void convert_color(fz_context *ctx, fz_color_converter *converter, const 
             memcpy(inks, (uint8_t[]){ 0, 0, 0, (uint8_t)(255 - rgb[1]) }, sizeof inks);
         else if (converter->target->flags & MASK_INKS)
             cmupdf_mask_inks_of(inks, rgb);
-        else
-            cmupdf_rgb_to_inks(inks, rgb, 1);
+        else if (!cmupdf_separate_gray(ctx, inks, rgb))
+            cmupdf_separate(ctx, inks, rgb, 1);
         for (int i = 0; i < 4; i++)
             target[i] = component_of(inks[i]);
         break;

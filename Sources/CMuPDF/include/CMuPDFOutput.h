@@ -28,10 +28,15 @@ CMuPDFOutput *_Nullable cmupdf_output_open(const uint8_t *profile, size_t count,
                                            CMuPDFIntent intent, bool compensatesBlackPoint);
 void cmupdf_output_drop(CMuPDFOutput *output);
 
-/// Converts pixels in their place: grays if the profile has one component, sRGB if it has three.
+/// Converts pixels in their place: grays if the profile has one component, sRGB if it has three. Not for four.
 ///
 /// Each pixel becomes what it is alone, whatever lies beside it.
 void cmupdf_output_convert(const CMuPDFOutput *output, uint8_t *samples, size_t pixelCount);
+
+/// Has the inks for colours that are none found by a profile of four components, on pages that are drawn in CMYK.
+///
+/// @param output Must outlive what is drawn; NULL for inks like those of DeviceCMYK, as these are shown.
+void cmupdf_document_set_separation(CMuPDFDocument *document, const CMuPDFOutput *_Nullable output);
 
 #pragma clang assume_nonnull end
 

@@ -29,7 +29,10 @@ public final class RenderWorker: PoolWorker {
         // Reading a long document's cross-reference table takes more than its pages do.
         Memory.releaseFreed()
         directory = try setup.spoolDirectory.map(Self.openDirectory)
-        conversion = try setup.options.storage.outputConversion()
+        let conversion = try setup.options.storage.outputConversion()
+        let isSeparation = conversion?.components == 4
+        if isSeparation { document.setSeparation(conversion) }
+        self.conversion = isSeparation ? nil : conversion
         document.setAntialiasing(
             text: setup.options.antialiasing.text, graphics: setup.options.antialiasing.graphics)
     }

@@ -25,7 +25,7 @@ struct ImageArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The colours: auto is the least that holds a page without loss (bilevel, gray, up to 256 colours, RGB); gray; "
-                + "rgb; mono, black and white."))
+                + "rgb; cmyk, for presses, with black text in black ink alone; mono, black and white."))
     var color: ColorChoice = .auto
 
     @Option(
@@ -37,7 +37,8 @@ struct ImageArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "An ICC profile, for RGB or gray: the output's colours are brought into it, and it is embedded.",
+            "An ICC profile, for RGB, gray or CMYK: colours are brought into it, and it is embedded; inks that a page names "
+                + "are kept.",
             valueName: "file"),
         completion: .file())
     var outputProfile: String?
