@@ -74,7 +74,8 @@ struct EffortTests {
     @Test("Layouts that the codec cannot hold are refused before a file is made", arguments: [Codec.flate, .jpeg])
     func wrongLayouts(codec: Codec) throws {
         var layouts = [
-            (0, 1, 1, 8), (1, 0, 1, 8), (-1, 1, 1, 8), (1, 1, 2, 8), (1, 1, 4, 8), (1, 1, 1, 16), (1, 1, 1, 3),
+            (0, 1, 1, 8), (1, 0, 1, 8), (-1, 1, 1, 8), (1, 1, 2, 8), (1, 1, 4, 4), (1, 1, 5, 8), (1, 1, 1, 16),
+            (1, 1, 1, 3),
         ]
         layouts += codec == .jpeg ? [(8, 8, 1, 1), (8, 8, 3, 4)] : [(1 << 31, 1, 3, 1), (Int.max, Int.max, 3, 8)]
         for (width, height, components, bits) in layouts {

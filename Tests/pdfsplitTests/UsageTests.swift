@@ -21,7 +21,7 @@ struct UsageTests {
             ["--pages", "", "in.pdf", "out.pdf"], ["--codec", "gif", "in.pdf", "out.pdf"],
             ["--effort", "10", "in.pdf", "out.pdf"], ["--antialias", "9", "in.pdf", "out.pdf"],
             ["--antialias-text", "-1", "in.pdf", "out.pdf"], ["--max-memory", "1M", "in.pdf", "out.pdf"],
-            ["--lossless", "--codec", "jpeg", "in.pdf", "out.pdf"], ["--color", "cmyk", "in.pdf", "out.pdf"],
+            ["--lossless", "--codec", "jpeg", "in.pdf", "out.pdf"], ["--color", "lab", "in.pdf", "out.pdf"],
             ["--color", "mono", "--codec", "jpeg", "in.pdf", "out.pdf"],
             ["--color", "mono", "--dither", "dots", "in.pdf", "out.pdf"], ["--dither", "ordered", "in.pdf", "out.pdf"],
             ["--quality", "0", "in.pdf", "out.pdf"], ["--quality", "101", "in.pdf", "out.pdf"],
