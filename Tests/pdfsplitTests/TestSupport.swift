@@ -53,7 +53,8 @@ final class Scratch: Sendable {
     let temporary: String
 
     init() {
-        var template = Array("\(NSTemporaryDirectory())/pdfsplit-test.XXXXXX".utf8CString)
+        let placeholder = String(repeating: "X", count: 6)
+        var template = Array("\(NSTemporaryDirectory())/pdfsplit-test.\(placeholder)".utf8CString)
         precondition(mkdtemp(&template) != nil, "no directory for a test can be made")
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         temporary = path + "/tmp"

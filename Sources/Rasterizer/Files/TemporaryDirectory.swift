@@ -9,6 +9,8 @@ struct TemporaryDirectory: ~Copyable {
     static let prefix = "pdfsplit-run-"
     // Not locked yet, so not to be swept until it is old.
     private static let unlockedPrefix = ".pdfsplit-new-"
+    /// What mkdtemp puts a name of its own in the place of.
+    private static let placeholder = String(repeating: "X", count: 6)
     /// A file that only such a directory holds: a name alone is no proof that it is ours to remove.
     static let mark = ".made-by-pdfsplit"
     /// A file that says that whoever asked for the directory will remove it.
@@ -21,7 +23,7 @@ struct TemporaryDirectory: ~Copyable {
 
     /// Makes a directory that nobody else can read or guess the name of.
     init(in parent: String) throws(JobError) {
-        var template = Array("\(parent)/\(Self.unlockedPrefix)XXXXXX".utf8CString)
+        var template = Array("\(parent)/\(Self.unlockedPrefix)\(Self.placeholder)".utf8CString)
         guard mkdtemp(&template) != nil else { throw Self.failure(parent) }
         let fresh = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let fd = open(fresh, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

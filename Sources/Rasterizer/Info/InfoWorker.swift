@@ -1,4 +1,3 @@
-internal import Glibc
 internal import MuPDF
 internal import PageLayout
 public import PagePool
@@ -25,21 +24,17 @@ public final class InfoWorker: PoolWorker {
         case page(PageInfo)
     }
 
-    /// The objects that pages share, fonts above all, are read again after so many pages.
-    private static let pagesPerForgetting = 16
-
-    private let document: Document
+    private let opened: WorkerDocument
     private let summary: DocumentInfo
-    private var pagesSinceForgetting = 0
 
     public init(setup: Setup) throws(RenderFailure) {
-        (document, summary) = try asRenderFailure(RenderFailure.init) { () throws(PDFError) in
-            let document = try Document(path: setup.input, password: setup.password)
-            let count = try document.countPages()
-            guard count > 0 else { throw PDFError(.notAPDF, "the document has no pages") }
-            let info = try document.info()
-            return (document, DocumentInfo(info, pages: count, warnings: document.takeMessages()))
+        let opened = try WorkerDocument(path: setup.input, password: setup.password)
+        summary = try asRenderFailure(RenderFailure.init) { () throws(PDFError) in
+            let info = try opened.document.info()
+            return DocumentInfo(
+                info, pages: opened.pageCount, warnings: opened.warnings + opened.document.takeMessages())
         }
+        self.opened = opened
     }
 
     public func run(_ task: Task, context: TaskContext<Never>) throws(RenderFailure) -> Output {
@@ -50,41 +45,12 @@ public final class InfoWorker: PoolWorker {
     }
 
     private func look(at page: Int) throws(RenderFailure) -> PageInfo {
-        defer { freshenDocument() }
-        let geometry = try asRenderFailure(RenderFailure.init) { () throws(PDFError) in
-            try document.geometry(ofPage: page)
-        }
-        let boxes = PageBoxes(geometry)
-        let (box, notes, size) = try asRenderFailure(RenderFailure.init) { () throws(LayoutError) in
-            let (box, notes) = try boxes.effective(.crop)
-            return (box, notes, try boxes.uprightSize(of: box))
-        }
+        defer { opened.freshen() }
+        let frame = try opened.frame(of: page, by: .crop)
         let info = try asRenderFailure(RenderFailure.init) { () throws(PDFError) in
-            try document.info(
-                ofPage: page, box: PDFRectangle(x0: box.x0, y0: box.y0, x1: box.x1, y1: box.y1),
-                userUnit: boxes.effectiveUserUnit)
+            try opened.document.info(ofPage: page, box: frame.box, userUnit: frame.boxes.effectiveUserUnit)
         }
-        let malformed = geometry.malformedBoxes.map { "The page's \($0) is malformed and was left out." }
-        return PageInfo(info, size: size, boxes: boxes, warnings: malformed + notes + document.takeMessages())
-    }
-
-    /// Leaves nothing of a page behind: not its memory, and not what a repair made of the document.
-    private func freshenDocument() {
-        _ = document.takeMessages()
-        document.forgetFilePages()
-        pagesSinceForgetting += 1
-        if pagesSinceForgetting == Self.pagesPerForgetting {
-            document.forgetObjects()
-            pagesSinceForgetting = 0
-        }
-        guard document.wasRepairedSinceOpening else { return }
-        do {
-            try document.reopen()
-            _ = try document.countPages()
-        } catch {
-            // It opened before, so the file has changed. A worker that starts anew will say what is wrong with it.
-            exit(1)
-        }
-        _ = document.takeMessages()
+        return PageInfo(
+            info, size: frame.size, boxes: frame.boxes, warnings: frame.notes + opened.document.takeMessages())
     }
 }

@@ -9,42 +9,33 @@ internal import SystemPackage
 public final class RenderWorker: PoolWorker {
     private let setup: RenderSetup
     private let directory: FileDescriptor?
-    private let document: Document
-    private let summary: DocumentSummary
+    private let opened: WorkerDocument
     private let fileName: PageFileName
     /// What brings drawn pixels into the colours of the output's profile.
     private let conversion: OutputConversion?
     private var buffer = PixelBuffer()
-    /// The objects that pages share, fonts above all, are read again after so many tasks.
-    private static let tasksPerForgetting = 16
-    private var tasksSinceForgetting = 0
     /// The page whose pieces are being rendered.
     private var lastPage: PageRenderer?
+
+    private var document: Document { opened.document }
+    private var summary: DocumentSummary {
+        DocumentSummary(pageCount: opened.pageCount, warnings: opened.warnings)
+    }
 
     public init(setup: RenderSetup) throws(RenderFailure) {
         Memory.keepFreed()
         self.setup = setup
         fileName = PageFileName(prefix: setup.filePrefix)
-        (document, summary) = try Self.open(setup)
+        opened = try WorkerDocument(path: setup.input, password: setup.password)
         // Reading a long document's cross-reference table takes more than its pages do.
         Memory.releaseFreed()
         directory = try setup.spoolDirectory.map(Self.openDirectory)
         let conversion = try setup.options.storage.outputConversion()
         let isSeparation = conversion?.components == 4
-        if isSeparation { document.setSeparation(conversion) }
+        if isSeparation { opened.document.setSeparation(conversion) }
         self.conversion = isSeparation ? nil : conversion
-        document.setAntialiasing(
+        opened.document.setAntialiasing(
             text: setup.options.antialiasing.text, graphics: setup.options.antialiasing.graphics)
-    }
-
-    private static func open(_ setup: RenderSetup) throws(RenderFailure) -> (Document, DocumentSummary) {
-        try asRenderFailure(RenderFailure.init) { () throws(PDFError) in
-            let document = try Document(path: setup.input, password: setup.password)
-            // Corrects the page tree, on which the numbering depends, and so comes before any page.
-            let count = try document.countPages()
-            guard count > 0 else { throw PDFError(.notAPDF, "the document has no pages") }
-            return (document, DocumentSummary(pageCount: count, warnings: document.takeMessages()))
-        }
     }
 
     private static func openDirectory(_ path: String) throws(RenderFailure) -> FileDescriptor {
@@ -79,20 +70,8 @@ public final class RenderWorker: PoolWorker {
         }
     }
 
-    /// The part of user space that is a page, its upright size, and what had to be replaced to find it.
-    private func frame(
-        _ page: Int
-    ) throws(RenderFailure) -> (size: Size, box: Rectangle, boxes: PageBoxes, notes: [String]) {
-        let geometry = try asRenderFailure(RenderFailure.init) { () throws(PDFError) in
-            try document.geometry(ofPage: page)
-        }
-        let boxes = PageBoxes(geometry)
-        return try asRenderFailure(RenderFailure.init) { () throws(LayoutError) in
-            let (box, notes) = try boxes.effective(setup.options.layout.box)
-            let size = try boxes.uprightSize(of: box)
-            let malformed = geometry.malformedBoxes.map { "The page's \($0) is malformed and was left out." }
-            return (size, box, boxes, malformed + notes)
-        }
+    private func frame(_ page: Int) throws(RenderFailure) -> WorkerDocument.Frame {
+        try opened.frame(of: page, by: setup.options.layout.box)
     }
 
     /// The place of a page of some size on its sheet.
@@ -154,13 +133,12 @@ public final class RenderWorker: PoolWorker {
         _ number: Int, place index: Int, _ directory: FileDescriptor
     ) throws(RenderFailure) -> (page: PagePasser.Passed, notes: [String])? {
         lastPage = nil
-        let (size, box, boxes, notes) = try frame(number)
+        let frame = try frame(number)
         let passer = PagePasser(document: document, options: setup.options, directory: directory)
         let page = try passer.pass(
-            number, box: PDFRectangle(x0: box.x0, y0: box.y0, x1: box.x1, y1: box.y1),
-            userUnit: boxes.effectiveUserUnit,
+            number, box: frame.box, userUnit: frame.boxes.effectiveUserUnit,
             layout: { (resolution: Double?) throws(RenderFailure) in
-                try self.place(size, imageResolution: self.setup.options.layout.needsImages ? resolution : nil)
+                try self.place(frame.size, imageResolution: self.setup.options.layout.needsImages ? resolution : nil)
             },
             name: { self.fileName.name(page: number, place: index, codecName: $0.rawValue) })
         guard let page else {
@@ -170,7 +148,7 @@ public final class RenderWorker: PoolWorker {
             if document.wasRepairedSinceOpening { freshenDocument() }
             return nil
         }
-        return (page, notes)
+        return (page, frame.notes)
     }
 
     private func renderPiece(
@@ -225,18 +203,17 @@ public final class RenderWorker: PoolWorker {
     /// Interprets a page.
     private func open(_ number: Int) throws(RenderFailure) -> (renderer: PageRenderer, notes: [String]) {
         lastPage = nil
-        let (size, box, boxes, notes) = try frame(number)
+        let frame = try frame(number)
         let page: Page
         do {
-            page = try Page(
-                number, of: document, box: PDFRectangle(x0: box.x0, y0: box.y0, x1: box.x1, y1: box.y1),
-                userUnit: boxes.effectiveUserUnit)
+            page = try Page(number, of: document, box: frame.box, userUnit: frame.boxes.effectiveUserUnit)
         } catch {
             throw RenderFailure(error)
         }
-        let layout = try place(size, imageResolution: imageResolution(of: page))
+        let layout = try place(frame.size, imageResolution: imageResolution(of: page))
         return (
-            try PageRenderer(number, page: page, layout: layout, options: setup.options, conversion: conversion), notes
+            try PageRenderer(number, page: page, layout: layout, options: setup.options, conversion: conversion),
+            frame.notes
         )
     }
 
@@ -252,25 +229,7 @@ public final class RenderWorker: PoolWorker {
 
     /// Leaves nothing of a page behind that could change the next one.
     private func freshenDocument() {
-        _ = document.takeMessages()
-        document.forgetFilePages()
-        tasksSinceForgetting += 1
-        if tasksSinceForgetting == Self.tasksPerForgetting {
-            document.forgetObjects()
-            tasksSinceForgetting = 0
-        }
-        // After a repair objects may mean something else, and whichever page comes next must look as it does to a
-        // worker that has just started.
-        guard document.wasRepairedSinceOpening else { return }
-        lastPage = nil
-        do {
-            try document.reopen()
-            _ = try document.countPages()
-        } catch {
-            // It opened before, so the file has changed. A worker that starts anew will say what is wrong with it.
-            exit(1)
-        }
-        _ = document.takeMessages()
+        if opened.freshen() { lastPage = nil }
     }
 
     private static func milliseconds(since start: ContinuousClock.Instant) -> Double {
@@ -282,17 +241,5 @@ public final class RenderWorker: PoolWorker {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return usage.ru_maxrss * 1024
-    }
-}
-
-extension PageBoxes {
-    init(_ geometry: PageGeometry) {
-        func rectangle(_ box: PDFRectangle?) -> Rectangle? {
-            box.map { Rectangle(x0: $0.x0, y0: $0.y0, x1: $0.x1, y1: $0.y1) }
-        }
-        self.init(
-            media: rectangle(geometry.mediaBox), crop: rectangle(geometry.cropBox),
-            bleed: rectangle(geometry.bleedBox), trim: rectangle(geometry.trimBox), art: rectangle(geometry.artBox),
-            rotation: geometry.rotation, userUnit: geometry.userUnit)
     }
 }
