@@ -14,6 +14,15 @@ extension FileDescriptor {
 }
 
 extension FileDescriptor {
+    /// Does what ``openFile(_:)`` does, with an error that names the file.
+    func createFile(_ name: String) throws(OutputError) -> FileDescriptor {
+        do {
+            return try openFile(name)
+        } catch {
+            throw OutputError(.writeFailed, name, errno: error)
+        }
+    }
+
     /// Opens a file in the directory that this descriptor is open on, for writing over what it holds.
     ///
     /// Symbolic links are not followed.

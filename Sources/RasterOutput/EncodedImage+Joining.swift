@@ -18,12 +18,7 @@ extension EncodedImage {
             options.format, width: width, height: height, storage: storage, quality: options.quality,
             resolution: resolution, profile: options.profile)
         let (prefix, suffix) = frame.bytes(around: self)
-        let file: FileDescriptor
-        do {
-            file = try directory.openFile(name)
-        } catch {
-            throw OutputError(.writeFailed, name, errno: error)
-        }
+        let file = try directory.createFile(name)
         defer { try? file.close() }
         var position = 0
         for (index, piece) in pieces.enumerated() {

@@ -85,12 +85,7 @@ final class FaxFile {
     private let file: FileDescriptor
 
     init(width: Int, offset: Int = 0, name: String, directory: FileDescriptor) throws(OutputError) {
-        let file: FileDescriptor
-        do {
-            file = try directory.openFile(name)
-        } catch {
-            throw OutputError(.writeFailed, name, errno: error)
-        }
+        let file = try directory.createFile(name)
         // A new file, in which any place can be sought.
         if offset > 0 { _ = try? file.seek(offset: Int64(offset), from: .start) }
         let sink = UnsafeMutablePointer<CCodecsSink>.allocate(capacity: 1)

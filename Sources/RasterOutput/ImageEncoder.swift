@@ -53,12 +53,7 @@ public final class ImageEncoder {
         else {
             throw OutputError(.unsupported, "rows \(rows) of \(layout.height) are no piece for \(codec.rawValue)")
         }
-        let file: FileDescriptor
-        do {
-            file = try directory.openFile(name)
-        } catch {
-            throw OutputError(.writeFailed, name, errno: error)
-        }
+        let file = try directory.createFile(name)
         // A new file, in which any place can be sought.
         if offset > 0 { _ = try? file.seek(offset: Int64(offset), from: .start) }
         let sink = UnsafeMutablePointer<CCodecsSink>.allocate(capacity: 1)

@@ -70,12 +70,7 @@ public struct PassedStream: Codable, Sendable, Equatable {
     public static func write(
         _ data: UnsafeRawBufferPointer, to name: String, _ directory: FileDescriptor
     ) throws(OutputError) -> EncodedPiece {
-        let file: FileDescriptor
-        do {
-            file = try directory.openFile(name)
-        } catch {
-            throw OutputError(.writeFailed, name, errno: error)
-        }
+        let file = try directory.createFile(name)
         defer { try? file.close() }
         var sink = CCodecsSink(writingTo: file)
         if let base = data.baseAddress, data.count > 0 {
