@@ -46,6 +46,7 @@ let package = Package(
             linkerSettings: [":libjpeg.a", "isal", ":libdeflate.a"].map { .linkedLibrary($0) }
         ),
         .target(name: "CPagePool"),
+        .target(name: "CComparison"),
         .target(
             name: "MuPDF",
             dependencies: ["CMuPDF"],
@@ -58,10 +59,11 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(name: "PagePool", dependencies: ["CPagePool"], swiftSettings: swiftSettings),
+        .target(name: "Comparison", dependencies: ["CComparison", "PageLayout"], swiftSettings: swiftSettings),
         .target(
             name: "Rasterizer",
             dependencies: [
-                "MuPDF", "PageLayout", "PagePool", "RasterOutput",
+                "Comparison", "MuPDF", "PageLayout", "PagePool", "RasterOutput",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: swiftSettings
@@ -69,7 +71,7 @@ let package = Package(
         .executableTarget(
             name: "pdfsplit",
             dependencies: [
-                "PageLayout", "PagePool", "RasterOutput", "Rasterizer",
+                "Comparison", "PageLayout", "PagePool", "RasterOutput", "Rasterizer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings
@@ -86,6 +88,7 @@ let package = Package(
             path: "Tests/PoolTestWork",
             swiftSettings: swiftSettings
         ),
+        .testTarget(name: "ComparisonTests", dependencies: ["Comparison"], swiftSettings: swiftSettings),
         .testTarget(name: "PageLayoutTests", dependencies: ["PageLayout"], swiftSettings: swiftSettings),
         .testTarget(
             name: "RasterOutputTests",

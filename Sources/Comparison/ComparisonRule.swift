@@ -1,0 +1,51 @@
+/// When two pages of the same size count as the same.
+///
+/// Two levels: a pixel differs if its colours are further apart than ``threshold`` and it is no mere antialiasing; a page
+/// differs if more of its pixels differ than ``budget`` allows, or more in any one place than ``densityLimit`` does.
+public struct ComparisonRule: Codable, Sendable, Equatable {
+    /// How far apart two colours are, from 0 to 1.
+    public enum Metric: String, Codable, Sendable, CaseIterable {
+        /// As people see it: HyAB, that is the difference in lightness plus the distance in chroma, in OKLab with the
+        /// lightness Lr (Ottosson 2020, 2021; Abasi et al. 2019). Black and white are 1 apart.
+        case oklab
+        /// The largest difference of a channel of sRGB; 1 is 255 levels.
+        case channel
+    }
+
+    /// How many pixels of a page may differ.
+    public enum Budget: Codable, Sendable, Equatable {
+        case pixels(Int)
+        /// Of all pixels that are compared, from 0 to 1; not rounded.
+        case ratio(Double)
+    }
+
+    public var metric = Metric.oklab
+    /// The distance, from 0 to 1, up to which colours count as the same.
+    public var threshold = 0.1
+    /// Whether a pixel that looks like the antialiasing of an edge, in either page, does not differ.
+    public var ignoresAntialiasing = true
+    public var budget = Budget.pixels(0)
+    /// The side, in pixels, of the square that is moved over the page to find where it differs most; 1 to 1,024.
+    public var window = 32
+    /// The part of a window's pixels, from 0 to 1, that may differ wherever it is; nil for any.
+    public var densityLimit: Double?
+
+    public init() {}
+
+    /// Every pixel must be the same to the last bit.
+    public static let exact: ComparisonRule = {
+        var rule = ComparisonRule()
+        rule.metric = .channel
+        rule.threshold = 0
+        rule.ignoresAntialiasing = false
+        return rule
+    }()
+
+    /// How many of so many compared pixels may differ.
+    public func allowance(of count: Int) -> Double {
+        switch budget {
+        case .pixels(let pixels): Double(pixels)
+        case .ratio(let ratio): ratio * Double(count)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+public import PageLayout
+
+/// How two pages of the same size differ, pixel by pixel.
+public struct PixelDifference: Codable, Sendable, Equatable {
+    /// The square in which most pixels differ.
+    public struct Window: Codable, Sendable, Equatable {
+        /// Its upper left pixel.
+        public var x, y: Int
+        /// Pixels; less than the rule's window where the page is smaller.
+        public var width, height: Int
+        public var differing: Int
+
+        public var density: Double { Double(differing) / Double(width * height) }
+
+        public init(x: Int, y: Int, width: Int, height: Int, differing: Int) {
+            (self.x, self.y, self.width, self.height, self.differing) = (x, y, width, height, differing)
+        }
+    }
+
+    /// Pixels outside of masks.
+    public var compared = 0
+    /// Of them, those that differ by the rule.
+    public var differing = 0
+    /// Those that are not equal, but within the threshold.
+    public var tolerated = 0
+    /// Those beyond the threshold that are antialiasing.
+    public var antialiased = 0
+    /// Those beyond the threshold that lie in masks; antialiasing is not looked for there.
+    public var masked = 0
+    /// The largest distance of a pixel that differs; 0 if none does.
+    public var largestDistance = 0.0
+    /// nil if nothing differs.
+    public var worstWindow: Window?
+    /// What a reader should look at: rectangles around pixels that differ and lie together, from the top.
+    public var regions: [PixelRect] = []
+
+    public init() {}
+
+    /// Whether every pixel outside of masks is equal.
+    public var isExact: Bool { differing + tolerated + antialiased == 0 }
+
+    /// Whether the page passes.
+    public func passes(_ rule: ComparisonRule) -> Bool {
+        if Double(differing) > rule.allowance(of: compared) { return false }
+        guard let limit = rule.densityLimit, let worstWindow else { return true }
+        return worstWindow.density <= limit
+    }
+}
