@@ -10,17 +10,23 @@ final class PageRenderer {
     let layout: Layout
     let plan: PagePlan
     private let page: Page
+    private let content: Page.Content
     private let options: RasterOptions
     private let conversion: OutputConversion?
 
-    /// - Parameter conversion: What brings drawn pixels into the colours of the output's profile; nil without one.
+    /// - Parameters:
+    ///   - shared: What the page and another one paint, so that both are drawn alike; nil for what the page does.
+    ///   - conversion: What brings drawn pixels into the colours of the output's profile; nil without one.
     init(
-        _ number: Int, page: consuming Page, layout: Layout, options: RasterOptions, conversion: OutputConversion? = nil
+        _ number: Int, page: consuming Page, sharing shared: Page.Content? = nil, layout: Layout,
+        options: RasterOptions,
+        conversion: OutputConversion? = nil
     ) throws(RenderFailure) {
+        let content = shared ?? page.content
         plan = try PagePlan(
-            layout, content: page.content, color: options.drawnColor(page.content),
-            leadInRows: options.dithering(page.content)?.leadInRows ?? 0)
-        (self.number, self.layout, self.options) = (number, layout, options)
+            layout, content: content, color: options.drawnColor(content),
+            leadInRows: options.dithering(content)?.leadInRows ?? 0)
+        (self.number, self.layout, self.options, self.content) = (number, layout, options, content)
         self.page = page
         self.conversion = conversion
     }
@@ -68,8 +74,7 @@ final class PageRenderer {
         _ buffer: inout PixelBuffer
     ) throws(RenderFailure) -> Piece {
         let rows = plan.pieces[number]
-        page.prepareForPiece(placement)
-        let pixels = try draw(rows, into: &buffer)
+        let pixels = try drawPiece(rows, into: &buffer)
         let survey = storageRule.survey(UnsafeRawBufferPointer(pixels), drawn: plan.color)
         let storage = wanted.form.holds(survey) ? wanted : storageRule.revised(wanted, by: survey)
         let (encoded, fax) = try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
@@ -78,13 +83,21 @@ final class PageRenderer {
         return Piece(storage: storage, survey: survey, encoded: encoded, fax: fax)
     }
 
+    /// Draws a piece of the page, and gives its rows, which lie in the buffer.
+    func drawPiece(
+        _ rows: Range<Int>, into buffer: inout PixelBuffer
+    ) throws(RenderFailure) -> UnsafeMutableRawBufferPointer {
+        if plan.pieces.count > 1 { page.prepareForPiece(placement) }
+        return try draw(rows, into: &buffer)
+    }
+
     private func encoder(_ directory: FileDescriptor) -> PageImageEncoder {
         PageImageEncoder(
             storageRule, width: plan.width, height: plan.height, drawn: plan.color, resolution: layout.dpi, directory)
     }
 
     private var storageRule: StorageRule {
-        StorageRule(options.storage, hasContinuousTone: page.content.hasImages || page.content.hasShadings)
+        StorageRule(options.storage, hasContinuousTone: content.hasImages || content.hasShadings)
     }
 
     private var placement: Page.Placement {
@@ -105,11 +118,11 @@ final class PageRenderer {
             let part = UnsafeMutableRawBufferPointer(rebasing: pixels[first..<first + band.count * plan.rowBytes])
             try drawBand(band, into: part)
         }
-        if let dither = options.dithering(page.content) {
+        if let dither = options.dithering(content) {
             try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
                 try Ditherer(dither, width: plan.width, firstRow: rows.lowerBound).dither(pixels)
             }
-        } else if page.content.isBlackOnWhite, let levels = options.antialiasing.levels {
+        } else if content.isBlackOnWhite, let levels = options.antialiasing.levels {
             // Where everything is the edge of something black, the levels between are a matter of antialiasing alone.
             GrayLevels.snap(pixels, to: levels)
         }

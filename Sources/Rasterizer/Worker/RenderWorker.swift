@@ -55,7 +55,7 @@ public final class RenderWorker: PoolWorker {
             freshenDocument()
             return .document(summary)
         case .measure(let page):
-            let sheet = try place(frame(page).size).sheet
+            let sheet = try frame(page).place(setup.options.layout).sheet
             return .sheet(PDFPageSize(width: sheet.width, height: sheet.height))
         case .weigh(let pages): return .costs(weigh(pages))
         case .render(let page, let place): return try render(page, place: place)
@@ -74,13 +74,6 @@ public final class RenderWorker: PoolWorker {
         try opened.frame(of: page, by: setup.options.layout.box)
     }
 
-    /// The place of a page of some size on its sheet.
-    private func place(_ size: Size, imageResolution: Double? = nil) throws(RenderFailure) -> Layout {
-        try asRenderFailure(RenderFailure.init) { () throws(LayoutError) in
-            try Layout.place(page: size, options: setup.options.layout, imageResolution: imageResolution)
-        }
-    }
-
     /// Estimates milliseconds; a page that cannot be read costs next to nothing.
     private func weigh(_ pages: [Int]) -> [Double] {
         defer {
@@ -89,7 +82,9 @@ public final class RenderWorker: PoolWorker {
             freshenDocument()
         }
         return pages.map { page in
-            guard let layout = try? place(frame(page).size), let weight = try? document.weight(ofPage: page) else {
+            guard let layout = try? frame(page).place(setup.options.layout),
+                let weight = try? document.weight(ofPage: page)
+            else {
                 return 0
             }
             return PageCost.milliseconds(
@@ -138,7 +133,9 @@ public final class RenderWorker: PoolWorker {
         let page = try passer.pass(
             number, box: frame.box, userUnit: frame.boxes.effectiveUserUnit,
             layout: { (resolution: Double?) throws(RenderFailure) in
-                try self.place(frame.size, imageResolution: self.setup.options.layout.needsImages ? resolution : nil)
+                try frame.place(
+                    self.setup.options.layout,
+                    imageResolution: self.setup.options.layout.needsImages ? resolution : nil)
             },
             name: { self.fileName.name(page: number, place: index, codecName: $0.rawValue) })
         guard let page else {
@@ -203,28 +200,13 @@ public final class RenderWorker: PoolWorker {
     /// Interprets a page.
     private func open(_ number: Int) throws(RenderFailure) -> (renderer: PageRenderer, notes: [String]) {
         lastPage = nil
-        let frame = try frame(number)
-        let page: Page
-        do {
-            page = try Page(number, of: document, box: frame.box, userUnit: frame.boxes.effectiveUserUnit)
-        } catch {
-            throw RenderFailure(error)
-        }
-        let layout = try place(frame.size, imageResolution: imageResolution(of: page))
+        let placed = try opened.open(number, setup.options.layout)
+        let (layout, notes) = (placed.layout, placed.notes)
         return (
-            try PageRenderer(number, page: page, layout: layout, options: setup.options, conversion: conversion),
-            frame.notes
+            try PageRenderer(
+                number, page: placed.page, layout: layout, options: setup.options, conversion: conversion),
+            notes
         )
-    }
-
-    /// The resolution of a page's images, where that of the page depends on it.
-    private func imageResolution(of page: borrowing Page) throws(RenderFailure) -> Double? {
-        guard setup.options.layout.needsImages else { return nil }
-        do {
-            return try page.imageResolution()
-        } catch {
-            throw RenderFailure(error)
-        }
     }
 
     /// Leaves nothing of a page behind that could change the next one.

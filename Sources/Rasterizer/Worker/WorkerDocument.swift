@@ -12,6 +12,21 @@ final class WorkerDocument {
         var boxes: PageBoxes
         /// What had to be replaced to find it.
         var notes: [String]
+
+        /// The page's place on its sheet.
+        func place(_ options: LayoutOptions, imageResolution: Double? = nil) throws(RenderFailure) -> Layout {
+            try asRenderFailure(RenderFailure.init) { () throws(LayoutError) in
+                try Layout.place(page: size, options: options, imageResolution: imageResolution)
+            }
+        }
+    }
+
+    /// A page that is interpreted and has its place on a sheet.
+    struct PlacedPage: ~Copyable {
+        let page: Page
+        let layout: Layout
+        /// What had to be replaced to find its frame.
+        let notes: [String]
     }
 
     /// The objects that pages share, fonts above all, are read again after so many uses.
@@ -45,6 +60,31 @@ final class WorkerDocument {
             return Frame(
                 box: PDFRectangle(x0: box.x0, y0: box.y0, x1: box.x1, y1: box.y1), size: try boxes.uprightSize(of: box),
                 boxes: boxes, notes: malformed + notes)
+        }
+    }
+
+    /// Interprets a page.
+    func open(_ number: Int, _ options: LayoutOptions) throws(RenderFailure) -> PlacedPage {
+        let frame = try frame(of: number, by: options.box)
+        let page = try interpret(number, frame)
+        let resolution = options.needsImages ? try imageResolution(of: page) : nil
+        return PlacedPage(
+            page: page, layout: try frame.place(options, imageResolution: resolution), notes: frame.notes)
+    }
+
+    private func interpret(_ number: Int, _ frame: Frame) throws(RenderFailure) -> Page {
+        do {
+            return try Page(number, of: document, box: frame.box, userUnit: frame.boxes.effectiveUserUnit)
+        } catch {
+            throw RenderFailure(error)
+        }
+    }
+
+    private func imageResolution(of page: borrowing Page) throws(RenderFailure) -> Double? {
+        do {
+            return try page.imageResolution()
+        } catch {
+            throw RenderFailure(error)
         }
     }
 
