@@ -1,3 +1,5 @@
+internal import SystemPackage
+
 /// What stands around an image's encoded data in a file of its own.
 struct ImageFileFrame {
     private let format: OutputFormat
@@ -38,6 +40,26 @@ struct ImageFileFrame {
         case .tiff: tiff(image)
         case .jpeg, .pdf: ([], image.trailer)
         }
+    }
+
+    /// Makes the file of an image's data, before which room was left, a file that stands for itself.
+    func complete(_ image: inout EncodedImage, in directory: FileDescriptor) throws(OutputError) {
+        let (prefix, suffix) = bytes(around: image)
+        let name = image.pieces[0].file
+        do throws(Errno) {
+            let file = try directory.openForChanging(name)
+            do {
+                defer { try? file.close() }
+                try file.writeAll(toAbsoluteOffset: 0, prefix)
+                try file.writeAll(toAbsoluteOffset: Int64(prefix.count + image.pieces[0].byteCount), suffix)
+            } catch {
+                throw error as? Errno ?? .ioError
+            }
+        } catch {
+            throw OutputError(.writeFailed, name, errno: error)
+        }
+        image.pieces[0].byteCount += prefix.count + suffix.count
+        image.isFile = true
     }
 
     private var pngPrefix: [UInt8] {

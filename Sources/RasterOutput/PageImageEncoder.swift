@@ -42,7 +42,7 @@ public struct PageImageEncoder {
             (file, storage.codec) = (fax, .ccitt)
         }
         var image = EncodedImage(width: width, height: height, storage: storage, whole: file)
-        if rule.options.isFilePerPage { try complete(&image) }
+        if rule.options.isFilePerPage { try frame(of: image.storage).complete(&image, in: directory) }
         return image
     }
 
@@ -100,25 +100,5 @@ public struct PageImageEncoder {
         ImageFileFrame(
             rule.options.format, width: width, height: height, storage: storage, quality: rule.options.quality,
             resolution: resolution, profile: rule.options.profile)
-    }
-
-    /// Makes the file of an image's data a file that stands for itself.
-    private func complete(_ image: inout EncodedImage) throws(OutputError) {
-        let (prefix, suffix) = frame(of: image.storage).bytes(around: image)
-        let name = image.pieces[0].file
-        do throws(Errno) {
-            let file = try directory.openForChanging(name)
-            do {
-                defer { try? file.close() }
-                try file.writeAll(toAbsoluteOffset: 0, prefix)
-                try file.writeAll(toAbsoluteOffset: Int64(prefix.count + image.pieces[0].byteCount), suffix)
-            } catch {
-                throw error as? Errno ?? .ioError
-            }
-        } catch {
-            throw OutputError(.writeFailed, name, errno: error)
-        }
-        image.pieces[0].byteCount += prefix.count + suffix.count
-        image.isFile = true
     }
 }
