@@ -1,11 +1,9 @@
 #include "predictor.h"
 
+#include "predictor_filters.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-// PNG's filter types. Its Average is left out, and Sub but where it must stand in: where they are best, Paeth is nearly
-// as good.
-enum { filterNone = 0, filterSub = 1, filterUp = 2, filterPaeth = 4 };
 
 // Rows that share a filter. What suits a row can be told only by how it compresses among its neighbours: the usual
 // measure, the sum of the differences, knows nothing of repetition and makes text larger.
@@ -46,49 +44,7 @@ size_t predictor_size(size_t rowBytes, size_t count)
     return count + count / rowBytes;
 }
 
-static inline int distance(int a, int b)
-{
-    return a < b ? b - a : a - b;
-}
-
-// The one of left, above and above left that is nearest to left + above - above left, in this order.
-static inline uint8_t paeth(int left, int above, int corner)
-{
-    int toLeft = distance(above, corner), toAbove = distance(left, corner);
-    int toCorner = distance(left + above, 2 * corner);
-    int other = toAbove <= toCorner ? above : corner;
-    return (uint8_t)(toLeft <= toAbove && toLeft <= toCorner ? left : other);
-}
-
-static void filter_row(
-    int type, const uint8_t *restrict row, const uint8_t *restrict above, size_t count, size_t pixel,
-    uint8_t *restrict to)
-{
-    *to++ = (uint8_t)type;
-    size_t first = pixel < count ? pixel : count;
-    switch (type)
-    {
-    case filterSub:
-        memcpy(to, row, first);
-        for (size_t i = first; i < count; i++)
-            to[i] = (uint8_t)(row[i] - row[i - pixel]);
-        break;
-    case filterUp:
-        for (size_t i = 0; i < count; i++)
-            to[i] = (uint8_t)(row[i] - above[i]);
-        break;
-    case filterPaeth:
-        for (size_t i = 0; i < first; i++)
-            to[i] = (uint8_t)(row[i] - above[i]);
-        for (size_t i = first; i < count; i++)
-            to[i] = (uint8_t)(row[i] - paeth(row[i - pixel], above[i], above[i - pixel]));
-        break;
-    default:
-        memcpy(to, row, count);
-    }
-}
-
-static void filter_rows(Predictor *predictor, int type, const uint8_t *rows, size_t rowCount, uint8_t *to)
+static void filter_rows(Predictor *predictor, FilterType type, const uint8_t *rows, size_t rowCount, uint8_t *to)
 {
     size_t stride = predictor->rowBytes;
     const uint8_t *above = predictor->hasAbove ? predictor->above : NULL;
@@ -96,17 +52,17 @@ static void filter_rows(Predictor *predictor, int type, const uint8_t *rows, siz
     {
         const uint8_t *row = rows + i * stride;
         // The row above an encoder's first is not known, though a decoder may have one.
-        int used = above == NULL && type != filterNone ? filterSub : type;
+        FilterType used = above == NULL && type != filterNone ? filterSub : type;
         filter_row(used, row, above ? above : row, stride, predictor->pixelBytes, to);
         above = row;
     }
 }
 
-static int choose_filter(Predictor *predictor, const uint8_t *rows, size_t rowCount)
+static FilterType choose_filter(Predictor *predictor, const uint8_t *rows, size_t rowCount)
 {
-    static const int candidates[] = {filterNone, filterUp, filterPaeth};
+    static const FilterType candidates[] = {filterNone, filterUp, filterPaeth};
     size_t size = rowCount * (predictor->rowBytes + 1), best = size;
-    int type = filterNone;
+    FilterType type = filterNone;
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++)
     {
         filter_rows(predictor, candidates[i], rows, rowCount, predictor->trial);
