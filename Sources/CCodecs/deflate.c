@@ -57,7 +57,7 @@ CCodecsDeflate *ccodecs_deflate_new(CCodecsSink *sink, const CCodecsDeflateOptio
         // libdeflate's levels below 5 cost as much.
         encoder->dense = dense_deflate_new(options->effort + 3);
     if (predicts)
-        encoder->predictor = predictor_new(rowBytes, options->pixelBytes, chunkSize);
+        encoder->predictor = predictor_new(rowBytes, options->pixelBytes, options->effort, chunkSize);
     if ((!isFast && encoder->dense == NULL) || (predicts && encoder->predictor == NULL))
     {
         ccodecs_deflate_drop(encoder);
@@ -121,11 +121,6 @@ void ccodecs_deflate_drop(CCodecsDeflate *encoder)
     dense_deflate_drop(encoder->dense);
     predictor_drop(encoder->predictor);
     free(encoder);
-}
-
-bool ccodecs_deflate_predicts(const CCodecsDeflate *encoder)
-{
-    return encoder->predictor != NULL;
 }
 
 uint32_t ccodecs_deflate_adler(const CCodecsDeflate *encoder)

@@ -49,6 +49,20 @@ static int compress_fast(CCodecsDeflate *encoder, const uint8_t *bytes, size_t c
     return fast_deflate_add(encoder->fast, bytes, count, false, &encoder->output);
 }
 
+static int compress_predicted(CCodecsDeflate *encoder, const uint8_t *bytes, size_t count)
+{
+    int status = 0;
+    for (size_t at = 0; at < count && status == 0;)
+    {
+        bool isNoise;
+        size_t size = predictor_part(encoder->predictor, at, count, &isNoise);
+        status = isNoise ? literal_deflate_add(bytes + at, size, &encoder->output)
+                         : dense_deflate_add(encoder->dense, bytes + at, size, &encoder->output);
+        at += size;
+    }
+    return status;
+}
+
 static int compress(CCodecsDeflate *encoder, const uint8_t *bytes, size_t count)
 {
     if (encoder->predictor)
@@ -58,6 +72,8 @@ static int compress(CCodecsDeflate *encoder, const uint8_t *bytes, size_t count)
     }
     encoder->adler = ccodecs_adler(encoder->adler, bytes, count);
     encoder->byteCount += count;
+    if (encoder->predictor)
+        return compress_predicted(encoder, bytes, count);
     if (encoder->dense)
         return dense_deflate_add(encoder->dense, bytes, count, &encoder->output);
     return compress_fast(encoder, bytes, count);

@@ -1,7 +1,8 @@
 // What the parts of the Flate encoder share. No other module sees it.
 //
 // The stream is a sequence of parts, each of them byte-aligned blocks without a final one, so that parts of different
-// makers may follow each other: fast blocks (ISA-L), dense blocks (libdeflate), and runs of repeated rows (our own).
+// makers may follow each other: fast blocks (ISA-L), dense blocks (libdeflate), and our own literal blocks and runs of
+// repeated rows.
 
 #ifndef CCODECS_DEFLATE_PARTS_H
 #define CCODECS_DEFLATE_PARTS_H
@@ -51,6 +52,18 @@ size_t dense_deflate_bound(size_t count);
 /// Writes a part. @return 0, an errno, or -1 for a failure of libdeflate.
 int dense_deflate_add(DenseDeflate *deflate, const uint8_t *bytes, size_t count, DeflateOutput *output);
 void dense_deflate_drop(DenseDeflate *_Nullable deflate);
+
+// Literal blocks: Huffman codes alone, for bytes in which next to nothing repeats; a part a call.
+
+enum {
+    /// Bytes that share a code, since the statistics of a photograph change from place to place; by measurement.
+    literalBlock = 32 << 10,
+};
+
+/// Writes a part. @param output Must hold 64 KiB. @return 0 or an errno.
+int literal_deflate_add(const uint8_t *bytes, size_t count, DeflateOutput *output);
+/// The bytes that a part would take.
+size_t literal_deflate_measure(const uint8_t *bytes, size_t count);
 
 /// Where the last block of a complete deflate stream begins, and where it ends.
 typedef struct {

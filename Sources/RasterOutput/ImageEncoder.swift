@@ -99,13 +99,6 @@ public final class ImageEncoder {
     /// Bytes written so far; the encoder holds some back.
     public var byteCount: Int { Int(sink.pointee.count) }
 
-    /// The /Predictor with which the image's data is to be decoded (ISO 32000-1, table 10), along with its /Colors,
-    /// /BitsPerComponent and /Columns; nil if there is none.
-    public var predictor: Int? {
-        guard case .flate(let encoder) = state, ccodecs_deflate_predicts(encoder) else { return nil }
-        return 15
-    }
-
     /// Encodes rows of ``SampleLayout/rowBytes`` bytes; only Flate outside of PNG takes parts of rows.
     public func write(_ rows: UnsafeRawBufferPointer) throws(OutputError) {
         bytesTaken += rows.count

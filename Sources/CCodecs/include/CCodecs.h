@@ -54,7 +54,7 @@ typedef struct {
     /// 0 and 1: ISA-L's levels of these numbers. 2 to 9: libdeflate's levels 5 to 12.
     int effort;
     /// Whether rows may be predicted from their neighbours as in PNG, which shrinks photographs and little else. Has
-    /// no effect below an effort of 2; see ccodecs_deflate_predicts.
+    /// no effect below an effort of 2. Each row of the stream is one byte longer then (PDF's /Predictor 15).
     bool predicts;
     /// Whether this is the stream's beginning: the zlib header (RFC 1950) stands in front.
     bool isFirst;
@@ -79,8 +79,6 @@ int ccodecs_deflate_write(CCodecsDeflate *encoder, const uint8_t *bytes, size_t 
 int ccodecs_deflate_finish(CCodecsDeflate *encoder);
 void ccodecs_deflate_drop(CCodecsDeflate *encoder);
 
-/// Whether each row of the stream is one byte longer and predicted (PDF's /Predictor 15).
-bool ccodecs_deflate_predicts(const CCodecsDeflate *encoder);
 /// The Adler-32 of what was encoded, complete after ccodecs_deflate_finish.
 uint32_t ccodecs_deflate_adler(const CCodecsDeflate *encoder);
 /// How many bytes a decoder makes of the piece, complete after ccodecs_deflate_finish.
