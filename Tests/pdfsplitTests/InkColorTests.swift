@@ -114,8 +114,10 @@ struct InkColorTests {
         return [UInt8](try scratch.contents("inks.jpg"))
     }
 
-    /// Between the others the mean difference is at most 2.1 levels, and 99 of 100 samples differ by at most 7. Inks taken
-    /// for 1 - c - k are off by 11 to 28 levels on average.
+    /// Expects pixels to be as near to the others' as these are to each other.
+    ///
+    /// Between the two the mean difference is at most 2.1 levels, and 99 of 100 samples differ by at most 7. Inks taken for
+    /// 1 - c - k would be off by 11 to 28 levels on average.
     private func checkPictures(_ page: FieldPage) throws {
         try check(page) { name, ours, others in
             #expect(others.mean < 2.5 && others.percentile99 <= 8, "\(name): the others are of two opinions, \(others)")
