@@ -14,6 +14,8 @@ struct FormatReadingTests {
         /// What `tiffinfo` or `pdfimages` calls the compression.
         var compression: String?
 
+        /// Those to look at, of which there are two in each output; from zero in the input.
+        var pages: [Int] { output.contains("%d") ? [1] : profile == nil ? [1, 2] : [2] }
         var input: String { color == "mono" ? Sample.text.path : "in.pdf" }
         /// No whole numbers of pixels per metre, and at least the 72 that MuPDF believes.
         ///
@@ -152,7 +154,7 @@ struct FormatReadingTests {
             [UInt8](try Data(contentsOf: URL(filePath: OutputColorTests.profile($0))))
         }
         if let compression = example.compression { #expect(try Set(compressions(example)) == [compression]) }
-        for page in example.output.contains("%d") ? [1] : [1, 2] {
+        for page in example.pages {
             let wanted = try wanted(example, page: page)
             for (name, finding) in try findings(example, page: page) {
                 let context: Comment = "page \(page + 1) in \(name)"

@@ -102,12 +102,25 @@ extension Scratch {
             file = "page\(page).tif"
             _ = try output("tiffcp", ["\(path),\(page)", file])
         }
-        let tags = try tags(file)
-        let perMeter = tags["PixelsPerUnitX"].flatMap(Double.init).map { $0 * 0.0254 }
-        let hasProfile = tags["ProfileFileSignature"] != nil
-        let profile = hasProfile ? [UInt8](try output("exiftool", ["-b", "-ICC_Profile", file])) : nil
+        let tags = ["-XResolution", "-PixelsPerUnitX", "-ICC_Profile"]
+        let list = try JSONDecoder().decode([Tags].self, from: output("exiftool", ["-j", "-b", "-n"] + tags + [file]))
+        let found = try #require(list.first)
+        let profile = found.profile?.replacing("base64:", with: "", maxReplacements: 1)
         return Finding(
-            pixels: pixels, resolution: tags["XResolution"].flatMap(Double.init) ?? perMeter, profile: profile)
+            pixels: pixels, resolution: found.resolution ?? found.perMeter.map { $0 * 0.0254 },
+            profile: try profile.map { [UInt8](try #require(Data(base64Encoded: $0))) })
+    }
+
+    /// What exiftool writes of a file, under its names; data in base 64.
+    private struct Tags: Decodable {
+        var resolution, perMeter: Double?
+        var profile: String?
+
+        enum CodingKeys: String, CodingKey {
+            case resolution = "XResolution"
+            case perMeter = "PixelsPerUnitX"
+            case profile = "ICC_Profile"
+        }
     }
 
     /// The image of a page of a PDF as poppler lists it and takes it out, and the profile that qpdf finds.
