@@ -145,7 +145,7 @@ public final class PDFWriter: DocumentWriter {
     ) throws(OutputError) {
         let unit = size.userUnit
         // UserUnit is of PDF 1.6.
-        if unit != 1 { minorVersion = 6 }
+        if unit != 1 { minorVersion = max(minorVersion, 6) }
         let page = beginObject()
         append(
             "<</Type/Page/Parent \(Self.pageTree) 0 R/MediaBox[0 0 \(PDFSyntax.number(size.width / unit)) "

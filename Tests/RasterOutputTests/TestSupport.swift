@@ -112,7 +112,13 @@ func encode(
         codec, width: picture.width, height: picture.height, color: picture.color, quality: quality, name: name,
         directory: scratch.descriptor)
     try picture.forEachBand(of: rowsPerWrite) { try encoder.write($0) }
-    let storage = ImageStorage(form: picture.color == .gray ? .gray(bits: 8) : .rgb, codec: codec)
+    let form: ImageForm =
+        switch picture.color {
+        case .gray: .gray(bits: 8)
+        case .rgb: .rgb
+        case .cmyk: .cmyk
+        }
+    let storage = ImageStorage(form: form, codec: codec)
     return EncodedImage(width: picture.width, height: picture.height, storage: storage, whole: try encoder.finish())
 }
 

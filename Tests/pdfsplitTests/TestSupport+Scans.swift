@@ -75,12 +75,20 @@ struct ScanPDF {
 
     /// Adds a page of 100 x 100 points whose resources have the image as Im.
     mutating func addPage(image: Int, _ contents: String = "100 0 0 100 0 0 cm /Im Do", entries: String = "") {
+        addPage(
+            contents, width: 100, height: 100,
+            resources:
+                "/XObject << /Im \(image) 0 R >> /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica "
+                + ">> >> /ExtGState << /G << /ca 0.5 >> >>", entries: entries)
+    }
+
+    /// Adds a page of any size in points.
+    mutating func addPage(_ contents: String, width: Int, height: Int, resources: String, entries: String = "") {
         let stream = add("", Array(contents.utf8))
         objects.append(
             Array(
-                ("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents \(stream) 0 R /Resources "
-                    + "<< /XObject << /Im \(image) 0 R >> /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica "
-                    + ">> >> /ExtGState << /G << /ca 0.5 >> >> >> \(entries) >>").utf8))
+                ("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 \(width) \(height)] /Contents \(stream) 0 R /Resources "
+                    + "<< \(resources) >> \(entries) >>").utf8))
         pages.append(objects.count + 2)
     }
 
