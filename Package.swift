@@ -88,7 +88,7 @@ let package = Package(
             path: "Tests/PoolTestWork",
             swiftSettings: swiftSettings
         ),
-        .testTarget(name: "ComparisonTests", dependencies: ["Comparison"], swiftSettings: swiftSettings),
+        .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "PageLayout"], swiftSettings: swiftSettings),
         .testTarget(name: "PageLayoutTests", dependencies: ["PageLayout"], swiftSettings: swiftSettings),
         .testTarget(
             name: "RasterOutputTests",

@@ -14,6 +14,8 @@ public struct LayoutError: Error, Sendable, Equatable, CustomStringConvertible {
         case invalidResolution
         /// A limit, such as the pixel limit, is not positive.
         case invalidLimit
+        /// A mask is malformed, or covers nothing.
+        case invalidMask
         /// A page selection does not follow the syntax.
         case invalidSelection
         /// A page selection names a page that the document does not have.

@@ -1,0 +1,107 @@
+#include "kernel.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool has_avx2(void)
+{
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+#else
+    return false;
+#endif
+}
+
+CComparisonKernel *ccomparison_kernel_new(
+    size_t width, int components, CComparisonMetric metric, float threshold, bool ignoresAntialiasing, bool portable)
+{
+    CComparisonKernel *kernel = calloc(1, sizeof *kernel);
+    if (!kernel)
+        return NULL;
+    kernel->width = width;
+    kernel->components = components;
+    kernel->metric = metric;
+    kernel->threshold = threshold;
+    kernel->ignoresAntialiasing = ignoresAntialiasing;
+    kernel->hasAVX2 = !portable && has_avx2();
+    // The last of them are filled up to whole vectors.
+    kernel->columns = calloc(width + lanes, sizeof *kernel->columns);
+    kernel->distances = calloc(width + lanes, sizeof *kernel->distances);
+    if (!kernel->columns || !kernel->distances)
+    {
+        ccomparison_kernel_drop(kernel);
+        return NULL;
+    }
+    return kernel;
+}
+
+void ccomparison_kernel_drop(CComparisonKernel *kernel)
+{
+    if (!kernel)
+        return;
+    free(kernel->columns);
+    free(kernel->distances);
+    ccomparison_slopes_drop(kernel->slopes);
+    free(kernel);
+}
+
+// The slopes of a row, if so much of it differs that they are sooner found all together; otherwise NULL.
+static const int32_t *slopes_of(CComparisonKernel *kernel, const CComparisonRow *row, size_t count)
+{
+    bool isDense = count > kernel->width / 8 + 4;
+    bool isInside = row->a[0] && row->a[1] && row->a[3] && row->a[4];
+    if (!kernel->ignoresAntialiasing || !isDense || !isInside)
+        return NULL;
+    if (!kernel->slopes)
+        kernel->slopes = ccomparison_slopes_new(kernel->width);
+    return kernel->slopes ? ccomparison_slopes_row(kernel->slopes, row, kernel->components) : NULL;
+}
+
+static uint8_t class_beyond(
+    const CComparisonKernel *kernel, const CComparisonRow *row, const int32_t *slopes, size_t x)
+{
+    if (row->masked && row->masked[x])
+        return CComparisonMasked;
+    if (!kernel->ignoresAntialiasing)
+        return CComparisonDiffers;
+    bool isSlope = slopes && x >= 2 && x + 2 < kernel->width
+        ? slopes[x] != 0
+        : ccomparison_is_antialiased(row, x, kernel->width, kernel->components);
+    return isSlope ? CComparisonAntialiased : CComparisonDiffers;
+}
+
+static uint8_t class_within(const CComparisonRow *row, size_t x)
+{
+    return row->masked && row->masked[x] ? CComparisonEqual : CComparisonTolerated;
+}
+
+size_t ccomparison_kernel_row(
+    CComparisonKernel *kernel, const CComparisonRow *row, uint8_t *classes, CComparisonCounts *counts)
+{
+    memset(classes, CComparisonEqual, kernel->width);
+    size_t count = ccomparison_list_unequal(kernel, row->a[2], row->b[2], kernel->columns);
+    ccomparison_measure(kernel, row->a[2], row->b[2], count);
+    size_t beyond = 0;
+    for (size_t i = 0; i < count; i++)
+        beyond += kernel->distances[i] > kernel->threshold;
+    const int32_t *slopes = slopes_of(kernel, row, beyond);
+    size_t ofClass[5] = { 0 };
+    float largest = counts->largest;
+    for (size_t i = 0; i < count; i++)
+    {
+        size_t x = kernel->columns[i];
+        float distance = kernel->distances[i];
+        uint8_t class = distance > kernel->threshold ? class_beyond(kernel, row, slopes, x)
+                                                   : class_within(row, x);
+        classes[x] = class;
+        ofClass[class]++;
+        if (class == CComparisonDiffers && distance > largest)
+            largest = distance;
+    }
+    counts->differing += ofClass[CComparisonDiffers];
+    counts->tolerated += ofClass[CComparisonTolerated];
+    counts->antialiased += ofClass[CComparisonAntialiased];
+    counts->masked += ofClass[CComparisonMasked];
+    counts->largest = largest;
+    return ofClass[CComparisonDiffers];
+}
