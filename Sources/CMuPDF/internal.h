@@ -48,6 +48,8 @@ struct CMuPDFDocument {
     const struct CMuPDFOutput *separation;
     /// What is being read or drawn has a default space with a profile.
     bool hasDefaults;
+    /// What is known of its objects; NULL until it is asked for.
+    struct CMuPDFDigests *digests;
     /// A page is looked at: images, and colour spaces, are read as far as their dictionaries only.
     bool isLooking;
 };
@@ -90,6 +92,9 @@ void cmupdf_colors_drop(CMuPDFDocument *document);
 void cmupdf_profiles_drop(struct CMuPDFProfiles *list);
 /// Forgets which object has which profile, not the profiles.
 void cmupdf_profiles_forget_objects(struct CMuPDFProfiles *list);
+
+/// Forgets the digests of a document's objects, before its context goes.
+void cmupdf_digests_drop(CMuPDFDocument *document);
 
 /// Runs a page's display list through a device that draws nothing and notes what it is asked to paint.
 void cmupdf_survey(CMuPDFPage *page);
