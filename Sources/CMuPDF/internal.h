@@ -52,6 +52,8 @@ struct CMuPDFDocument {
     struct CMuPDFDigests *digests;
     /// A page is looked at: images, and colour spaces, are read as far as their dictionaries only.
     bool isLooking;
+    /// A page is read for its words: fonts are to know what characters their codes are.
+    bool readsText;
 };
 
 struct CMuPDFPage {

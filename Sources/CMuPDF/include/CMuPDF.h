@@ -201,5 +201,6 @@ void cmupdf_painters_choose(bool isFast);
 #include "CMuPDFInfo.h"
 #include "CMuPDFOutput.h"
 #include "CMuPDFPassthrough.h"
+#include "CMuPDFWords.h"
 
 #endif
