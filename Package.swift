@@ -49,7 +49,7 @@ let package = Package(
         .target(name: "CComparison"),
         .target(
             name: "MuPDF",
-            dependencies: ["CMuPDF"],
+            dependencies: ["CCodecs", "CMuPDF"],
             swiftSettings: swiftSettings
         ),
         .target(name: "PageLayout", swiftSettings: swiftSettings),

@@ -33,6 +33,10 @@ struct CMuPDFDocument {
     MessageList messages;
     /// Set by the allocator: an allocation has failed, whatever MuPDF made of it.
     bool allocationFailed;
+    /// The largest block that may be allocated, in bytes; 0 for any.
+    size_t blockLimit;
+    /// A larger one was asked for.
+    bool blockLimitHit;
     bool repairedAtOpen;
     /// The colour profiles it has brought along; NULL until there is one.
     struct CMuPDFProfiles *profiles;
