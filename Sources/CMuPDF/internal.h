@@ -52,6 +52,8 @@ struct CMuPDFDocument {
     const struct CMuPDFOutput *separation;
     /// What is being read or drawn has a default space with a profile.
     bool hasDefaults;
+    /// Fonts that stand in for those that it has not; NULL for MuPDF's. The caller's.
+    const struct CMuPDFFonts *fonts;
     /// What is known of its objects; NULL until it is asked for.
     struct CMuPDFDigests *digests;
     /// A page is looked at: images, and colour spaces, are read as far as their dictionaries only.

@@ -197,6 +197,7 @@ void cmupdf_painters_choose(bool isFast);
 #pragma clang assume_nonnull end
 
 #include "CMuPDFDigest.h"
+#include "CMuPDFFonts.h"
 #include "CMuPDFImageFile.h"
 #include "CMuPDFImageProof.h"
 #include "CMuPDFInfo.h"
