@@ -35,6 +35,8 @@ let package = Package(
         // libmupdf.a is static and carries no list of what it needs, so the list stands here, in link order.
         .target(
             name: "CMuPDF",
+            // SwiftPM asks pkg-config only for system libraries; Debian has FreeType's headers there on all machines.
+            cSettings: [.unsafeFlags(["-I/usr/include/freetype2"])],
             linkerSettings: [
                 "mupdf", "mupdf-third", "freetype", "harfbuzz", "jbig2dec", "jpeg", "openjp2", "z", "mujs", "gumbo",
                 "lcms2", "m",
@@ -49,7 +51,7 @@ let package = Package(
         .target(name: "CComparison"),
         .target(
             name: "MuPDF",
-            dependencies: ["CMuPDF"],
+            dependencies: ["CCodecs", "CMuPDF"],
             swiftSettings: swiftSettings
         ),
         .target(name: "PageLayout", swiftSettings: swiftSettings),

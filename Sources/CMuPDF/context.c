@@ -14,11 +14,19 @@ const char *cmupdf_version(void)
     return FZ_VERSION;
 }
 
+static bool is_too_large(CMuPDFDocument *document, size_t size)
+{
+    if (document->blockLimit == 0 || size <= document->blockLimit)
+        return false;
+    document->blockLimitHit = true;
+    return true;
+}
+
 // MuPDF swallows a failed allocation where it can go on without (a glyph, an image), which would make pixels depend on
 // free memory. So the allocator remembers, and the page that was being drawn is refused.
 static void *allocate(void *user, size_t size)
 {
-    void *block = malloc(size);
+    void *block = is_too_large(user, size) ? NULL : malloc(size);
     if (block == NULL && size != 0)
         ((CMuPDFDocument *)user)->allocationFailed = true;
     return block;
@@ -26,7 +34,7 @@ static void *allocate(void *user, size_t size)
 
 static void *reallocate(void *user, void *old, size_t size)
 {
-    void *block = realloc(old, size);
+    void *block = is_too_large(user, size) ? NULL : realloc(old, size);
     if (block == NULL && size != 0)
         ((CMuPDFDocument *)user)->allocationFailed = true;
     return block;

@@ -70,6 +70,7 @@ CMuPDFStatus cmupdf_document_reopen(CMuPDFDocument *document, CMuPDFError *error
     fz_context *ctx = document->ctx;
     // The caches hold fonts and images of the document that goes.
     fz_purge_glyph_cache(ctx);
+    cmupdf_digests_drop(document);
     pdf_drop_document(ctx, document->pdf);
     document->pdf = NULL;
     fz_empty_store(ctx);
@@ -81,6 +82,7 @@ CMuPDFStatus cmupdf_document_reopen(CMuPDFDocument *document, CMuPDFError *error
 void cmupdf_document_drop(CMuPDFDocument *document)
 {
     fz_context *ctx = document->ctx;
+    cmupdf_digests_drop(document);
     pdf_drop_document(ctx, document->pdf);
     cmupdf_colors_drop(document);
     fz_drop_context(ctx);

@@ -33,6 +33,10 @@ struct CMuPDFDocument {
     MessageList messages;
     /// Set by the allocator: an allocation has failed, whatever MuPDF made of it.
     bool allocationFailed;
+    /// The largest block that may be allocated, in bytes; 0 for any.
+    size_t blockLimit;
+    /// A larger one was asked for.
+    bool blockLimitHit;
     bool repairedAtOpen;
     /// The colour profiles it has brought along; NULL until there is one.
     struct CMuPDFProfiles *profiles;
@@ -48,8 +52,14 @@ struct CMuPDFDocument {
     const struct CMuPDFOutput *separation;
     /// What is being read or drawn has a default space with a profile.
     bool hasDefaults;
+    /// Fonts that stand in for those that it has not; NULL for MuPDF's. The caller's.
+    const struct CMuPDFFonts *fonts;
+    /// What is known of its objects; NULL until it is asked for.
+    struct CMuPDFDigests *digests;
     /// A page is looked at: images, and colour spaces, are read as far as their dictionaries only.
     bool isLooking;
+    /// A page is read for its words: fonts are to know what characters their codes are.
+    bool readsText;
 };
 
 struct CMuPDFPage {
@@ -90,6 +100,9 @@ void cmupdf_colors_drop(CMuPDFDocument *document);
 void cmupdf_profiles_drop(struct CMuPDFProfiles *list);
 /// Forgets which object has which profile, not the profiles.
 void cmupdf_profiles_forget_objects(struct CMuPDFProfiles *list);
+
+/// Forgets the digests of a document's objects, before its context goes.
+void cmupdf_digests_drop(CMuPDFDocument *document);
 
 /// Runs a page's display list through a device that draws nothing and notes what it is asked to paint.
 void cmupdf_survey(CMuPDFPage *page);

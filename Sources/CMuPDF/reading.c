@@ -1,5 +1,5 @@
-// What MuPDF reads of a page for those who search it, copy from it and follow its links, and nobody here does. The linker
-// puts these in the place of its functions.
+// What MuPDF reads of a page for those who search it, copy from it and follow its links, and drawing does without. The
+// linker puts these in the place of its functions.
 
 #include "internal.h"
 
@@ -23,6 +23,8 @@ fz_link *__wrap_pdf_load_link_annots(fz_context *ctx, pdf_document *pdf, pdf_pag
 void __wrap_pdf_load_to_unicode(fz_context *ctx, pdf_document *pdf, pdf_font_desc *font, const char **names,
                                 char *collection, pdf_obj *map)
 {
-    if (!names && font->font && font->font->flags.ft_substitute)
+    const CMuPDFDocument *document = fz_user_context(ctx);
+    bool isForText = document && document->readsText;
+    if (isForText || (!names && font->font && font->font->flags.ft_substitute))
         __real_pdf_load_to_unicode(ctx, pdf, font, names, collection, map);
 }

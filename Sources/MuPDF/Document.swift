@@ -10,6 +10,7 @@ public final class Document {
     let handle: OpaquePointer
     private let file: MappedFile
     private var separation: OutputConversion?
+    private var fonts: FontDirectory?
 
     /// Maps and opens a document.
     ///
@@ -54,6 +55,14 @@ public final class Document {
         precondition(conversion.map { $0.components == 4 } ?? true)
         separation = conversion
         cmupdf_document_set_separation(handle, conversion?.handle)
+    }
+
+    /// Has fonts that pages name and that are not embedded looked for in a directory, before the engine's own.
+    ///
+    /// Call it before the first page is read. Without it, nothing but the engine's own fonts is ever used.
+    public func setFonts(_ fonts: FontDirectory) {
+        self.fonts = fonts
+        cmupdf_document_set_fonts(handle, fonts.handle)
     }
 
     /// Counts the pages that the document's page tree really holds.

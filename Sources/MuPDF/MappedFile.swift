@@ -8,15 +8,15 @@ struct MappedFile: ~Copyable {
     let start: UnsafeRawPointer
     let count: Int
 
-    /// Maps a regular file.
-    init(path: String) throws(PDFError) {
+    /// Maps a regular file; an empty one is refused with a code of the caller's.
+    init(path: String, ifEmpty code: PDFError.Code = .notAPDF) throws(PDFError) {
         let fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard fd >= 0 else { throw PDFError(.fileUnreadable, Self.lastError()) }
         defer { close(fd) }
         var status = stat()
         guard fstat(fd, &status) == 0 else { throw PDFError(.fileUnreadable, Self.lastError()) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw PDFError(.fileUnreadable, "it is not a regular file") }
-        guard status.st_size > 0 else { throw PDFError(.notAPDF, "the file is empty") }
+        guard status.st_size > 0 else { throw PDFError(code, "the file is empty") }
         let size = Int(status.st_size)
         let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, fd, 0)
         guard let address, address != MAP_FAILED else { throw PDFError(.fileUnreadable, Self.lastError()) }

@@ -1,6 +1,6 @@
 internal import CMuPDF
 
-/// A failure to open, read or draw a PDF.
+/// A failure to open, read or draw a PDF, or an image or font file.
 public struct PDFError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What kind of failure it is, which decides what the caller can do about it.
     public enum Code: Sendable, Equatable {
@@ -16,6 +16,12 @@ public struct PDFError: Error, Sendable, Equatable, CustomStringConvertible {
         case outOfMemory
         /// The engine gave up on a page.
         case pageUnreadable
+        /// The file is no image of a kind that can be read.
+        case notAnImage
+        /// An image is damaged, cut short or too large.
+        case imageUnreadable
+        /// A directory cannot be read, or has no font that can be used.
+        case noFonts
     }
 
     public let code: Code

@@ -43,6 +43,11 @@ struct ProgramResult {
 ///
 /// Its streams are files, so that no pipe can fill up.
 func run(_ program: String, _ arguments: String...) throws -> ProgramResult {
+    try run(program, arguments: arguments)
+}
+
+/// The same, of a list.
+func run(_ program: String, arguments: [String]) throws -> ProgramResult {
     let scratch = try Scratch()
     try scratch.write("output", [])
     try scratch.write("errors", [])

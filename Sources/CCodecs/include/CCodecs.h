@@ -147,5 +147,6 @@ const char *ccodecs_dense_deflate_version(void);
 
 #include "CCodecsDither.h"
 #include "CCodecsForms.h"
+#include "CCodecsPNG.h"
 
 #endif

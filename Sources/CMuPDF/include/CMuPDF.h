@@ -196,9 +196,13 @@ void cmupdf_painters_choose(bool isFast);
 
 #pragma clang assume_nonnull end
 
+#include "CMuPDFDigest.h"
+#include "CMuPDFFonts.h"
+#include "CMuPDFImageFile.h"
 #include "CMuPDFImageProof.h"
 #include "CMuPDFInfo.h"
 #include "CMuPDFOutput.h"
 #include "CMuPDFPassthrough.h"
+#include "CMuPDFWords.h"
 
 #endif

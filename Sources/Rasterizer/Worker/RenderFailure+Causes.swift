@@ -8,6 +8,7 @@ extension RenderFailure {
             switch error.code {
             case .fileUnreadable: .inputUnreadable
             case .notAPDF: .notAPDF
+            case .notAnImage, .imageUnreadable, .noFonts: .inputUnreadable
             case .passwordNeeded: .passwordNeeded
             case .passwordWrong: .passwordWrong
             case .pageUnreadable: .pageRefused

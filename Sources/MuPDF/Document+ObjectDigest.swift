@@ -1,0 +1,24 @@
+internal import CMuPDF
+
+extension Document {
+    /// Digests everything in the file that decides how a page looks, without drawing it.
+    ///
+    /// Equal digests, of whichever documents, prove that the pages are drawn alike, wherever in their files the objects lie
+    /// and whatever their numbers are. Unequal digests prove nothing: there are many ways to write down the same page.
+    ///
+    /// Streams count as they are stored, compressed; those that pages share are read once. Links, metadata and what else
+    /// is not drawn does not count; which layers are shown does. Ask before the page is drawn: the engine may add to its
+    /// annotations then.
+    ///
+    /// - Parameter page: The page, counted from zero.
+    /// - Returns: 32 bytes; nil where the objects can prove nothing: the document is encrypted or was repaired, or the
+    ///   page has more than a million values or a gigabyte of streams, or refers to other pages where it should not.
+    /// - Throws: A ``PDFError`` if there is no such page or memory runs out.
+    public func objectDigest(ofPage page: Int) throws(PDFError) -> [UInt8]? {
+        var digest = CMuPDFObjectDigest()
+        var error = CMuPDFError()
+        let status = cmupdf_page_object_digest(handle, Int32(page), &digest, &error)
+        guard status == .OK else { throw PDFError(status, error, otherwise: .pageUnreadable) }
+        return digest.isKnown ? withUnsafeBytes(of: digest.bytes) { Array($0) } : nil
+    }
+}
