@@ -70,10 +70,18 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Comparison", "PageLayout", "RasterOutput", "Rasterizer",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: swiftSettings
+        ),
         .executableTarget(
             name: "pdfsplit",
             dependencies: [
-                "Comparison", "PageLayout", "PagePool", "RasterOutput", "Rasterizer",
+                "Comparison", "PageLayout", "PagePool", "RasterOutput", "Rasterizer", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings
@@ -119,6 +127,14 @@ let package = Package(
             name: "RasterizerTests",
             dependencies: [
                 "Rasterizer", "MuPDF", "PageLayout", "PagePool", "RasterOutput", "TestDocuments",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: [
+                "Comparison", "PageLayout", "Rasterizer", "Reports",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: swiftSettings

@@ -1,0 +1,131 @@
+public import Rasterizer
+public import SystemPackage
+
+/// Comparisons as one HTML file that needs nothing else: pictures, style and script are in it, and it may load nothing.
+///
+/// Without scripts it shows the pages that differ side by side, with their figures; the script adds other ways to look at
+/// them. The same input makes the same bytes. The file is well-formed as XML too.
+public struct HTMLReport: Sendable {
+    private let title: String
+    private let verdict: String
+    private let comparisons: [NamedComparison]
+
+    /// - Parameters:
+    ///   - title: What the report is called, in a browser's tab for instance.
+    ///   - verdict: The outcome of all comparisons in a sentence.
+    ///   - comparisons: In the order in which they are shown.
+    public init(title: String, verdict: String, comparisons: [NamedComparison]) {
+        (self.title, self.verdict, self.comparisons) = (title, verdict, comparisons)
+    }
+
+    /// Writes the report.
+    ///
+    /// Blocks. Pictures are copied one after the other, and only a piece of one is in memory at a time.
+    ///
+    /// - Parameter descriptor: A file or a pipe; it stays open.
+    /// - Throws: `JobError` if the file cannot be written, or a picture not read.
+    public func write(to descriptor: FileDescriptor) throws(JobError) {
+        var stream = ReportStream(descriptor)
+        try stream.write(head)
+        try stream.write(HTMLPageList(comparisons: comparisons).markup)
+        try stream.write("<main>\n\(Self.toolbar)")
+        for (index, comparison) in comparisons.enumerated() {
+            try stream.write(opening(of: comparison, id: Self.id(index)))
+            for section in HTMLPageSection.sections(of: comparison, id: Self.id(index)) {
+                try section.write(to: &stream)
+            }
+            try stream.write("</section>\n")
+        }
+        try stream.write("</main>\n</div>\n<script>\(HTMLReportScript.text)</script>\n</body>\n</html>\n")
+        try stream.flush()
+    }
+
+    static func id(_ comparison: Int) -> String { "c\(comparison + 1)" }
+
+    private var head: Markup {
+        let passes = comparisons.allSatisfy(\.report.isSame)
+        return """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta http-equiv="Content-Security-Policy" content="\(Self.policy)"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <title>\(title)</title>
+            <style>\(HTMLReportStyle.text)</style>
+            </head>
+            <body>
+            <header class="top \(passes ? "passes" : "fails")">
+            <h1><bdi>\(title)</bdi></h1>
+            <p class="verdict"><bdi>\(verdict)</bdi></p>
+            </header>
+            <div class="layout">
+
+            """
+    }
+
+    /// Nothing may be loaded, and of what stands in the file only our style and script count: whatever a name or a word
+    /// might smuggle in is not run.
+    private static let policy =
+        "default-src 'none'; img-src data:; style-src 'sha256-\(HTMLReportStyle.digest)'; "
+        + "script-src 'sha256-\(HTMLReportScript.digest)'; base-uri 'none'; form-action 'none'"
+
+    private func opening(of comparison: NamedComparison, id: String) -> Markup {
+        let report = comparison.report
+        // The verdict at the top is that of a comparison which is alone.
+        let outcome: Markup =
+            comparisons.count > 1 ? "<p class=\"outcome\"><bdi>\(CompareSummary(report).verdict)</bdi></p>\n" : ""
+        let entries = AppliedRule(report: report).entries.map { name, value -> Markup in
+            "<dt>\(name)</dt><dd><bdi>\(value)</bdi></dd>\n"
+        }
+        return """
+            <section class="comparison \(report.isSame ? "passes" : "fails")" id="\(id)">
+            <div class="card">
+            <h2><bdi>\(comparison.name)</bdi></h2>
+            \(outcome)<dl class="files">
+            \(Self.side(report.left, "Left"))\(Self.side(report.right, "Right"))</dl>
+            <details class="applied">
+            <summary>What was applied: <bdi>\(AppliedRule(report: report).line)</bdi></summary>
+            <dl>
+            \(entries)</dl>
+            </details>
+            </div>
+
+            """
+    }
+
+    private static func side(_ side: CompareReport.Side, _ name: String) -> Markup {
+        let pages = side.kind == .pdf ? Figures.count(side.pages, "page") : Figures.count(side.pages, "image")
+        let warnings = side.warnings.map { "<dd class=\"warning\">Warning: <bdi>\($0)</bdi></dd>\n" as Markup }
+        return "<dt>\(name)</dt><dd><bdi>\(side.path)</bdi> <span>\(pages)</span></dd>\n\(warnings)"
+    }
+
+    /// For the script, which shows it.
+    private static let toolbar: Markup = """
+        <div class="toolbar" role="toolbar" aria-label="How pages are shown" hidden="">
+        <span class="group"><button type="button" id="previous" title="Previous page (p)">\u{2190}</button>\
+        <output id="position"></output><button type="button" id="next" title="Next page (n)">\u{2192}</button></span>
+        <span class="group views"><button type="button" data-view="side" title="Key 1">Side by side</button>\
+        <button type="button" data-view="swipe" title="Key 2">Swipe</button>\
+        <button type="button" data-view="blink" title="Key 3">Blink</button>\
+        <button type="button" data-view="difference" title="Key 4">Difference</button>\
+        <button type="button" data-view="overlay" title="Key 5">Overlay</button></span>
+        <span class="group zooms"><button type="button" data-zoom="width">Fit width</button>\
+        <button type="button" data-zoom="page">Whole page</button>\
+        <button type="button" data-zoom="full">100 %</button></span>
+        <label><input type="checkbox" id="frames" checked=""/> Frames</label>
+        <label class="only swipe">Left <input type="range" id="swipe" min="0" max="100" value="50"/> Right</label>
+        <span class="only blink group"><button type="button" id="play">Stop</button></span>
+        <label class="only blink">Every <input type="range" id="speed" min="250" max="2000" step="50" value="700"/>\
+         <output id="interval"></output></label>
+        <label class="only difference"><input type="checkbox" id="density" checked=""/> Density</label>
+        <span class="only difference legend"><i class="differs"></i> differs <i class="edges"></i> antialiasing \
+        <i class="masked"></i> in masks</span>
+        <label class="only overlay">Left <input type="range" id="opacity" min="0" max="100" value="50"/> Right</label>
+        <span class="keys"><kbd>n</kbd> <kbd>p</kbd> page <kbd>1</kbd>\u{2013}<kbd>5</kbd> view <kbd>z</kbd> zoom \
+        <kbd>f</kbd> frames <kbd>b</kbd> blink</span>
+        </div>
+
+        """
+}
