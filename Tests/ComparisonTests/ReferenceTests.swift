@@ -33,6 +33,12 @@ struct ReferenceTests {
                 let picture = Picture.shapes(70, 40, components: $0, seed: 6)
                 return (picture, picture.disturbed(seed: 7, every: 9, by: 60))
             },
+            Case(testDescription: "shapes and their negative, so that all differs, slopes and areas") {
+                let picture = Picture.shapes(83, 30, components: $0, seed: 15)
+                var negative = picture
+                negative.bytes = picture.bytes.map { 255 - $0 }
+                return (picture, negative)
+            },
             Case(testDescription: "one pixel") {
                 (.noise(1, 1, components: $0, seed: 8), .noise(1, 1, components: $0, seed: 9))
             },
