@@ -33,6 +33,9 @@ public struct PageSignature: Codable, Sendable, Equatable {
         self.init(cells: cells)
     }
 
+    /// The signature of white paper, for a page that cannot be drawn.
+    public static let blank = PageSignature(cells: Array(repeating: 255, count: side * side))
+
     init(cells: [UInt8]) {
         self.cells = cells
         var steps = Array(repeating: (count: 0, sum: 0), count: 16)

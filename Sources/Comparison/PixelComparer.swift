@@ -66,10 +66,10 @@ public final class PixelComparer {
     ///   - right: The same rows of the other.
     ///   - onRows: Called for rows that are compared, each once and from the top; stretches of equal rows together, others
     ///     one by one. If it throws, no more rows may be inserted.
-    public func insert(
+    public func insert<Failure: Error>(
         _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer,
-        onRows: (ComparedRows) throws -> Void
-    ) rethrows {
+        onRows: (ComparedRows) throws(Failure) -> Void
+    ) throws(Failure) {
         precondition(left.count == right.count && left.count % rowBytes == 0, "these are no whole rows")
         guard left.count > 0, let leftRows = left.baseAddress, let rightRows = right.baseAddress else { return }
         let start = received
@@ -114,7 +114,9 @@ public final class PixelComparer {
         var left, right: StripRows
     }
 
-    private func compare(_ pages: Pages, until end: Int, onRows: (ComparedRows) throws -> Void) rethrows {
+    private func compare<Failure: Error>(
+        _ pages: Pages, until end: Int, onRows: (ComparedRows) throws(Failure) -> Void
+    ) throws(Failure) {
         while next < end {
             let stretch = pages.left.stretch(from: next, until: end)
             guard let left = pages.left.row(next), let right = pages.right.row(next) else { return }

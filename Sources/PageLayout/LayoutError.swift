@@ -16,6 +16,8 @@ public struct LayoutError: Error, Sendable, Equatable, CustomStringConvertible {
         case invalidLimit
         /// A mask is malformed, or covers nothing.
         case invalidMask
+        /// A rule for comparing pages has a value outside of its range.
+        case invalidComparison
         /// A page selection does not follow the syntax.
         case invalidSelection
         /// A page selection names a page that the document does not have.

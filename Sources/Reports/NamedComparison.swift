@@ -11,7 +11,10 @@ public struct NamedComparison: Sendable {
     /// It stays the caller's, and must be open for as long as a report is written.
     public var pictures: FileDescriptor?
 
-    public init(name: String, report: CompareReport, pictures: FileDescriptor? = nil) {
-        (self.name, self.report, self.pictures) = (name, report, pictures)
+    /// What is wrong with it as a whole, in whole sentences: it may be why no page was compared.
+    public var problem: String?
+
+    public init(name: String, report: CompareReport, pictures: FileDescriptor? = nil, problem: String? = nil) {
+        (self.name, self.report, self.pictures, self.problem) = (name, report, pictures, problem)
     }
 }

@@ -60,7 +60,7 @@ struct TemporaryDirectory: ~Copyable {
         guard let listing = opendir(parent) else { return }
         defer { closedir(listing) }
         while let entry = readdir(listing) {
-            let name = String(cString: name(of: entry))
+            let name = DirectoryEntry.name(entry)
             if name.hasPrefix(prefix) { sweep("\(parent)/\(name)", olderThan: 0) }
             if name.hasPrefix(unlockedPrefix) { sweep("\(parent)/\(name)", olderThan: 3600) }
         }
@@ -90,20 +90,12 @@ struct TemporaryDirectory: ~Copyable {
         _ = Self.create(Self.keepMark, in: descriptor.rawValue)
     }
 
-    /// An entry's name, where it lies.
-    ///
-    /// It has as many bytes as it needs. To copy all that the type declares can run over the end of memory.
-    private static func name(of entry: UnsafeMutablePointer<dirent>) -> UnsafePointer<CChar> {
-        let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-        return UnsafePointer(UnsafeMutableRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self))
-    }
-
     /// Removes a directory of plain files.
     private static func remove(_ directory: Int32, path: String) {
         guard let listing = fdopendir(dup(directory)) else { return }
         rewinddir(listing)
         while let entry = readdir(listing) {
-            unlinkat(directory, name(of: entry), 0)
+            unlinkat(directory, DirectoryEntry.name(entry), 0)
         }
         closedir(listing)
         rmdir(path)
@@ -120,5 +112,14 @@ final class SpoolDirectory: Sendable {
         path = directory.path
         descriptor = directory.descriptor
         self.directory = directory
+    }
+
+    /// Opens it in a worker.
+    static func open(_ path: String) throws(RenderFailure) -> FileDescriptor {
+        do {
+            return try FileDescriptor.open(FilePath(path), .readOnly, options: [.directory, .closeOnExec])
+        } catch {
+            throw RenderFailure(.outputUnwritable, "\(path): \(error)")
+        }
     }
 }

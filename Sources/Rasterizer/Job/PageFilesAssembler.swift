@@ -62,13 +62,11 @@ final class PageFilesAssembler: PageAssembler {
     func finish() throws(JobError) -> Int {
         // One call for all of them, before the first has its name.
         spool.syncFileSystem()
-        // What the user's other files may be read by.
-        let mask = umask(0)
-        umask(mask)
+        let mode = FileMode.usual
         var size = 0
         for (_, file) in files.sorted(by: { $0.key < $1.key }) {
             let path = template.path(page: file.page, of: pageCount)
-            fchmodat(spool.rawValue, file.file, 0o666 & ~mask, 0)
+            fchmodat(spool.rawValue, file.file, mode, 0)
             guard renameat(spool.rawValue, file.file, AT_FDCWD, path) == 0 else {
                 throw JobError(.outputUnwritable, "\(path) cannot be written: \(String(cString: strerror(errno))).")
             }

@@ -35,8 +35,14 @@ final class PageRenderer {
     func render(
         into name: (Codec) -> String, _ directory: FileDescriptor, _ buffer: inout PixelBuffer
     ) throws(RenderFailure) -> EncodedImage {
-        let pixels = try draw(0..<plan.height, into: &buffer)
-        return try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
+        try encode(draw(0..<plan.height, into: &buffer), into: name, directory)
+    }
+
+    /// Encodes the page's pixels, which are overwritten, into a file of a directory.
+    func encode(
+        _ pixels: UnsafeMutableRawBufferPointer, into name: (Codec) -> String, _ directory: FileDescriptor
+    ) throws(RenderFailure) -> EncodedImage {
+        try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
             try encoder(directory).encode(pixels, name: name)
         }
     }

@@ -6,9 +6,8 @@ extension RenderFailure {
     init(_ error: PDFError) {
         let kind: Kind =
             switch error.code {
-            case .fileUnreadable: .inputUnreadable
+            case .fileUnreadable, .notAnImage, .imageUnreadable, .noFonts: .inputUnreadable
             case .notAPDF: .notAPDF
-            case .notAnImage, .imageUnreadable, .noFonts: .inputUnreadable
             case .passwordNeeded: .passwordNeeded
             case .passwordWrong: .passwordWrong
             case .pageUnreadable: .pageRefused
@@ -16,6 +15,12 @@ extension RenderFailure {
             }
         let text = error.code == .outOfMemory ? "memory ran out: \(error)" : error.description
         self.init(kind, text)
+    }
+
+    /// - Parameter path: The image file, one of many.
+    init(_ error: PDFError, image path: String) {
+        self.init(error)
+        message = "\(path): \(message)"
     }
 
     init(_ error: LayoutError) {

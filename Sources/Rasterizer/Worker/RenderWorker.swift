@@ -29,21 +29,13 @@ public final class RenderWorker: PoolWorker {
         opened = try WorkerDocument(path: setup.input, password: setup.password)
         // Reading a long document's cross-reference table takes more than its pages do.
         Memory.releaseFreed()
-        directory = try setup.spoolDirectory.map(Self.openDirectory)
+        directory = try setup.spoolDirectory.map(SpoolDirectory.open)
         let conversion = try setup.options.storage.outputConversion()
         let isSeparation = conversion?.components == 4
         if isSeparation { opened.document.setSeparation(conversion) }
         self.conversion = isSeparation ? nil : conversion
         opened.document.setAntialiasing(
             text: setup.options.antialiasing.text, graphics: setup.options.antialiasing.graphics)
-    }
-
-    private static func openDirectory(_ path: String) throws(RenderFailure) -> FileDescriptor {
-        do {
-            return try FileDescriptor.open(FilePath(path), .readOnly, options: [.directory, .closeOnExec])
-        } catch {
-            throw RenderFailure(.outputUnwritable, "\(path): \(error)")
-        }
     }
 
     public func run(_ task: RenderTask, context: TaskContext<Never>) throws(RenderFailure) -> RenderOutput {
@@ -100,7 +92,7 @@ public final class RenderWorker: PoolWorker {
             return .page(
                 RenderedPage(
                     sheet: page.sheet, dpi: page.dpi, image: page.image, warnings: notes,
-                    milliseconds: Self.milliseconds(since: start), peakMemory: Self.peakMemory()))
+                    milliseconds: start.elapsedMilliseconds, peakMemory: Self.peakMemory()))
         }
         let (renderer, notes) = try open(number)
         let plan = renderer.plan
@@ -112,7 +104,7 @@ public final class RenderWorker: PoolWorker {
                 SplitPage(
                     sheet: sheet, dpi: renderer.layout.dpi, width: plan.width, height: plan.height,
                     pieces: plan.pieces.count, storage: storage, warnings: notes + document.takeMessages(),
-                    milliseconds: Self.milliseconds(since: start),
+                    milliseconds: start.elapsedMilliseconds,
                     peakMemory: Self.peakMemory()))
         }
         let image = try renderer.render(
@@ -120,7 +112,7 @@ public final class RenderWorker: PoolWorker {
         return .page(
             RenderedPage(
                 sheet: sheet, dpi: renderer.layout.dpi, image: image, warnings: notes + document.takeMessages(),
-                milliseconds: Self.milliseconds(since: start), peakMemory: Self.peakMemory()))
+                milliseconds: start.elapsedMilliseconds, peakMemory: Self.peakMemory()))
     }
 
     /// Keeps a page's image as it is; nil if the page has to be rendered.
@@ -166,7 +158,7 @@ public final class RenderWorker: PoolWorker {
             fax: fileName.faxName(page: number, place: index, piece: piece), directory, &buffer)
         return RenderedPiece(
             storage: rendered.storage, survey: rendered.survey, encoded: rendered.encoded, fax: rendered.fax,
-            warnings: document.takeMessages(), milliseconds: Self.milliseconds(since: start),
+            warnings: document.takeMessages(), milliseconds: start.elapsedMilliseconds,
             peakMemory: Self.peakMemory())
     }
 
@@ -179,7 +171,7 @@ public final class RenderWorker: PoolWorker {
             try FaxJoiner.join(pieces, width: width, rows: rows, name: name, directory: directory)
         }
         return JoinedPage(
-            encoded: encoded, milliseconds: Self.milliseconds(since: start), peakMemory: Self.peakMemory())
+            encoded: encoded, milliseconds: start.elapsedMilliseconds, peakMemory: Self.peakMemory())
     }
 
     private func carryOut(
@@ -212,11 +204,6 @@ public final class RenderWorker: PoolWorker {
     /// Leaves nothing of a page behind that could change the next one.
     private func freshenDocument() {
         if opened.freshen() { lastPage = nil }
-    }
-
-    private static func milliseconds(since start: ContinuousClock.Instant) -> Double {
-        let elapsed = start.duration(to: .now).components
-        return Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) / 1e15
     }
 
     private static func peakMemory() -> Int {

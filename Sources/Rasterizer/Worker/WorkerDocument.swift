@@ -72,6 +72,13 @@ final class WorkerDocument {
             page: page, layout: try frame.place(options, imageResolution: resolution), notes: frame.notes)
     }
 
+    /// The words of a page, as far as it can be read; no page may be open.
+    func words(of number: Int, _ box: PageBox) -> [String] {
+        guard let frame = try? frame(of: number, by: box) else { return [] }
+        let found = try? document.words(ofPage: number, box: frame.box, userUnit: frame.boxes.effectiveUserUnit)
+        return found?.words.map(\.text) ?? []
+    }
+
     private func interpret(_ number: Int, _ frame: Frame) throws(RenderFailure) -> Page {
         do {
             return try Page(number, of: document, box: frame.box, userUnit: frame.boxes.effectiveUserUnit)

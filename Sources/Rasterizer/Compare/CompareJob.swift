@@ -1,0 +1,73 @@
+internal import Comparison
+internal import Glibc
+public import PageLayout
+internal import PagePool
+public import SystemPackage
+
+/// Compares two documents page by page; the pages of both sides are drawn by a pool of workers.
+public struct CompareJob: PoolJob, Sendable {
+    public var left, right: CompareInput
+    public var settings = CompareSettings()
+    public var pages = PageSelection.all
+    /// Whether pages that are made of the same objects are drawn nevertheless.
+    public var drawsAll = false
+    /// Which pictures are made of pages that differ.
+    public var pictures: PictureKinds = []
+    /// Where a PDF goes that shows the pages that differ side by side, framed; asked for by ``PictureKinds/framed``.
+    public var framedOutput: String?
+    /// Where the run's own directory is made.
+    public var temporaryParent = "/tmp"
+    public var jobs = AvailableCPUs.count
+    public var pageTimeLimit: Duration? = .seconds(300)
+    public var retries = 1
+    public var workerMemoryLimit: Int? = 4 << 30
+    public var memoryBudget: Int?
+    public var workerArguments: [String]
+    /// The program's name and version, stored in the PDF.
+    public var producer: String
+
+    public init(left: CompareInput, right: CompareInput, workerArguments: [String], producer: String) {
+        (self.left, self.right) = (left, right)
+        (self.workerArguments, self.producer) = (workerArguments, producer)
+    }
+
+    /// What happens on the way, for whoever shows it.
+    public enum Event: Sendable {
+        /// It is known which pages answer to each other, and so many pairs have to be drawn.
+        case started(pages: Int)
+        case page(ComparedPage)
+    }
+
+    /// Does the job.
+    ///
+    /// A page that cannot be drawn is reported as failed, and the others stand.
+    ///
+    /// - Parameter body: Is given the report, and the directory in which the pictures lie until it returns.
+    /// - Throws: A ``JobError``, `CancellationError`, or what `body` throws.
+    public func run<Result: Sendable>(
+        onEvent: @escaping @Sendable (Event) -> Void,
+        whileKept body: @Sendable (CompareReport, FileDescriptor?) throws -> Result
+    ) async throws -> Result {
+        try validatePool()
+        try settings.validate()
+        let spool = pictures.isEmpty ? nil : SpoolDirectory(try makeSpool())
+        let setup = CompareSetup(
+            sources: [try left.source(), try right.source()], settings: [settings], spoolDirectory: spool?.path)
+        let run = CompareRun(job: self, setup: setup, spool: spool, onEvent: onEvent)
+        do {
+            let report = try await withPool(
+                of: CompareWorker.self, setup: setup, configuration: poolConfiguration
+            ) { pool in
+                try await run(pool)
+            }
+            return try body(report, spool?.descriptor)
+        } catch let failure as PoolFailure<RenderFailure> {
+            throw JobError(failure, input: "\(left.path), \(right.path)")
+        }
+    }
+
+    private func makeSpool() throws(JobError) -> TemporaryDirectory {
+        TemporaryDirectory.sweep(temporaryParent)
+        return try TemporaryDirectory(in: temporaryParent)
+    }
+}

@@ -1,0 +1,110 @@
+internal import Comparison
+internal import MuPDF
+internal import PageLayout
+internal import PagePool
+internal import RasterOutput
+internal import SystemPackage
+
+/// A comparison under way.
+struct CompareRun: Sendable {
+    let job: CompareJob
+    let setup: CompareSetup
+    let spool: SpoolDirectory?
+    let onEvent: @Sendable (CompareJob.Event) -> Void
+
+    func callAsFunction(_ pool: Pool<CompareWorker>) async throws -> CompareReport {
+        let start = ContinuousClock.now
+        async let first = open(0, pool)
+        async let second = open(1, pool)
+        let (left, right) = (try await first, try await second)
+        let pairing = PagePairing(
+            left: setup.sources[0], right: setup.sources[1],
+            leftPages: try job.pages.selected(of: left.pageCount, input: setup.sources[0].name),
+            rightPages: try job.pages.selected(of: right.pageCount, input: setup.sources[1].name),
+            trustsObjects: !job.drawsAll)
+        let pairs = try await pairing.pairs(pool)
+        let pages = try await compare(pairs, pool)
+        return CompareReport(
+            left: side(0, left), right: side(1, right), dpi: job.settings.layout.dpi, rule: job.settings.rule,
+            masks: job.settings.masks.map(\.text), pages: pages, versions: ["MuPDF \(Document.engineVersion)"],
+            seconds: start.elapsedMilliseconds / 1000)
+    }
+
+    private func side(_ index: Int, _ summary: DocumentSummary) -> CompareReport.Side {
+        let source = setup.sources[index]
+        return CompareReport.Side(
+            path: source.name, kind: source.isPDF ? .pdf : .images, pages: summary.pageCount,
+            warnings: summary.warnings)
+    }
+
+    private func open(_ source: Int, _ pool: Pool<CompareWorker>) async throws -> DocumentSummary {
+        let name = setup.sources[source].name
+        let outcome = try await pool.apply(.open(source: source))
+        try Task.checkCancellation()
+        switch outcome.result {
+        case .success(.opened(let summary)): return summary
+        case .success: throw JobError(.internalError, "\(name): a worker answered another question.")
+        case .failure(.thrown(let error)): throw JobError(error, input: name)
+        case .failure(let failure):
+            throw JobError(.poolFailed, "\(name) cannot be opened: \(PageFailure(failure).reason).")
+        }
+    }
+
+    /// Compares the pairs that have to be drawn, in any order, and puts all in theirs.
+    private func compare(_ pairs: [PagePairing.Pair], _ pool: Pool<CompareWorker>) async throws -> [ComparedPage] {
+        var pages = pairs.map { pair -> ComparedPage in
+            var page = ComparedPage(
+                left: pair.left.map { $0 + 1 }, right: pair.right.map { $0 + 1 },
+                status: pair.isProven ? .same : .failed)
+            if pair.isProven { page.proof = .objects }
+            return page
+        }
+        let drawn = pairs.indices.filter { !pairs[$0].isProven }
+        onEvent(.started(pages: drawn.count))
+        let book = try makeBook(count: drawn.count)
+        for try await outcome in pool.imapUnordered(drawn.map { task(pairs[$0], place: $0) }) {
+            try Task.checkCancellation()
+            let index = drawn[outcome.index]
+            var sheet: FramedSheet?
+            switch outcome.result {
+            case .success(.compared(let page, let framed)): (pages[index], sheet) = (page, framed)
+            case .success: pages[index].error = "its worker answered another question"
+            case .failure(let failure):
+                try throwIfSingle(failure)
+                pages[index].error = PageFailure(failure).reason
+            }
+            try book?.add(sheet, at: outcome.index)
+            onEvent(.page(pages[index]))
+        }
+        try Task.checkCancellation()
+        try book?.finish()
+        return pages
+    }
+
+    /// An image that cannot be read fails its page, but where it is all that a side is it is an input that cannot be read.
+    private func throwIfSingle(_ failure: TaskFailure<RenderFailure>) throws(JobError) {
+        guard case .thrown(let error) = failure, error.kind == .inputUnreadable else { return }
+        for case .images(let paths) in setup.sources.map(\.contents) where paths.count == 1 {
+            if error.message.hasPrefix(paths[0]) { throw JobError(.inputUnreadable, "\(error.message).") }
+        }
+    }
+
+    private func makeBook(count: Int) throws(JobError) -> FramedBook? {
+        guard let path = job.framedOutput, let spool, count > 0 else { return nil }
+        return try FramedBook(path: path, spool: spool, producer: job.producer)
+    }
+
+    private func task(_ pair: PagePairing.Pair, place: Int) -> CompareTask {
+        let left = pair.left.map { PageReference(source: 0, page: $0) }
+        let right = pair.right.map { PageReference(source: 1, page: $0) }
+        switch (left, right) {
+        case (let left?, let right?):
+            return .compare(left, right, settings: 0, place: place, pictures: job.pictures)
+        case (let left?, nil): return .draw(left, side: .left, settings: 0, place: place, pictures: job.pictures)
+        case (nil, let right):
+            return .draw(
+                right ?? PageReference(source: 1, page: 0), side: .right, settings: 0, place: place,
+                pictures: job.pictures)
+        }
+    }
+}

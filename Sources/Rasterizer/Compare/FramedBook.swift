@@ -1,0 +1,31 @@
+internal import RasterOutput
+internal import SystemPackage
+
+/// The PDF of the pages that differ, put together as their sheets come.
+final class FramedBook {
+    private let assembler: DocumentAssembler
+    private var sheets = 0
+
+    init(path: String, spool: SpoolDirectory, producer: String) throws(JobError) {
+        assembler = try DocumentAssembler(
+            target: path, spoolPath: spool.path, spool: spool.descriptor, keepsFiles: false, storage: StorageOptions(),
+            producer: producer)
+    }
+
+    /// Adds the sheet of a pair, or none, at its place among those that were drawn.
+    func add(_ sheet: FramedSheet?, at place: Int) throws(JobError) {
+        guard let sheet else {
+            try assembler.carryOut(try assembler.skip(place))
+            return
+        }
+        sheets += 1
+        let page = RenderedPage(
+            sheet: sheet.size, dpi: sheet.dpi, image: sheet.image, warnings: [], milliseconds: 0, peakMemory: 0)
+        try assembler.carryOut(try assembler.add(page, number: place, at: place))
+    }
+
+    /// Gives the PDF its name; one without pages would be none, and is not written.
+    func finish() throws(JobError) {
+        if sheets > 0 { _ = try assembler.finish() }
+    }
+}

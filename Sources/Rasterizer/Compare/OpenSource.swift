@@ -1,0 +1,34 @@
+internal import Comparison
+internal import MuPDF
+internal import PageLayout
+internal import RasterOutput
+
+/// A source that a worker has open.
+final class OpenSource {
+    enum Contents {
+        case pdf(WorkerDocument)
+        case images([String])
+    }
+
+    let contents: Contents
+    let summary: DocumentSummary
+    /// For the pixels of this side's pages.
+    let buffer = SharedPixels()
+
+    init(_ source: CompareSource) throws(RenderFailure) {
+        switch source.contents {
+        case .pdf(let path, let password):
+            let document = try WorkerDocument(path: path, password: password)
+            contents = .pdf(document)
+            summary = DocumentSummary(pageCount: document.pageCount, warnings: document.warnings)
+        case .images(let paths):
+            contents = .images(paths)
+            let count = paths.count == 1 ? try ImagePage.count(in: paths[0]) : paths.count
+            summary = DocumentSummary(pageCount: count, warnings: [])
+        }
+    }
+
+    var document: WorkerDocument? {
+        if case .pdf(let document) = contents { document } else { nil }
+    }
+}

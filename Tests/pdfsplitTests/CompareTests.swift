@@ -1,0 +1,151 @@
+import Foundation
+import Testing
+
+@Suite("compare")
+struct CompareTests {
+    let scratch = Scratch()
+
+    private func write(_ name: String, _ pages: [[String]], width: Int = 612) throws {
+        try scratch.write(LetterPDF.data(pages, width: width), to: name)
+    }
+
+    @Test("A document is the same as itself without being drawn, and when it is drawn")
+    func itself() throws {
+        let text = Sample.text.path
+        let proven = try scratch.compare(text, text)
+        #expect(proven.failures.isEmpty)
+        #expect(proven.pages.allSatisfy { $0.proof == "objects" })
+        let drawn = try scratch.compare("--draw-all", text, text)
+        #expect(drawn.pages.count == proven.pages.count)
+        #expect(drawn.pages.allSatisfy { $0.status == "same" && $0.proof == "pixels" })
+    }
+
+    @Test("One changed word is found where it stands, and nothing else is")
+    func changedWord() throws {
+        var pages = LetterPDF.pages(6)
+        try write("a.pdf", pages)
+        pages[3][1] = "It is about cabbages and kings"
+        try write("b.pdf", pages)
+        let report = try scratch.compare("a.pdf", "b.pdf")
+        #expect(report.failures == ["4-4 different"])
+        #expect(report.pages.filter { $0.proof == "objects" }.count == 5)
+        let page = try #require(report.pages.first { $0.status == "different" })
+        let difference = try #require(page.difference)
+        #expect(difference.compared == 1275 * 1650)
+        // The second line's foot is 680 points above the page's, 112 below its head, at 150 dpi; it is 12 points high.
+        for region in difference.regions {
+            #expect(region.y0 >= (112 - 12) * 150 / 72 && region.y1 <= (112 + 4) * 150 / 72 + 1)
+            #expect(region.x0 >= 72 * 150 / 72)
+        }
+        #expect(!difference.regions.isEmpty && difference.differing > 100)
+        #expect(page.words.contains { $0.kind == "inserted" && $0.text == "cabbages and kings" })
+    }
+
+    @Test("An inserted page is one difference, a removed one too, and what was changed beside them is told")
+    func insertedAndRemoved() throws {
+        let pages = LetterPDF.pages(12)
+        try write("a.pdf", pages)
+        var others = pages
+        others.insert(["A page", "that was not there before"], at: 4)
+        try write("b.pdf", others)
+        #expect(try scratch.compare("a.pdf", "b.pdf").failures == ["-5 inserted"])
+        #expect(try scratch.compare("b.pdf", "a.pdf").failures == ["5- removed"])
+        // Objects prove nothing where all of them are different.
+        #expect(try scratch.compare("--draw-all", "a.pdf", "b.pdf").failures == ["-5 inserted"])
+        others[8][0] = "Another title"
+        try write("b.pdf", others)
+        #expect(try scratch.compare("a.pdf", "b.pdf").failures == ["-5 inserted", "8-9 different"])
+    }
+
+    @Test("What differs in a mask does not count, and is told")
+    func masks() throws {
+        var pages = LetterPDF.pages(3)
+        try write("a.pdf", pages)
+        for index in pages.indices { pages[index][2] += " Printed at 12:34" }
+        try write("b.pdf", pages)
+        #expect(try scratch.compare("a.pdf", "b.pdf").failures.count == 3)
+        // The third line stands between 120 and 140 points below the page's head.
+        let report = try scratch.compare("--ignore", "0,1.6in,100%x0.35in", "a.pdf", "b.pdf")
+        #expect(report.failures.isEmpty)
+        #expect(report.pages.allSatisfy { $0.status == "tolerated" && ($0.difference?.masked ?? 0) > 50 })
+        #expect(
+            try scratch.compare("--ignore", "1,z@0,1.6in,100%x0.35in", "a.pdf", "b.pdf").failures == ["2-2 different"])
+        #expect(try scratch.compare("--only", "0,0,100%x1.6in", "a.pdf", "b.pdf").failures.isEmpty)
+    }
+
+    @Test("A budget of pixels lets small differences pass, but not a dense one where a limit is set")
+    func budget() throws {
+        var pages = LetterPDF.pages(1)
+        try write("a.pdf", pages)
+        pages[0][2] += " !"
+        try write("b.pdf", pages)
+        let found = try #require(try scratch.compare("a.pdf", "b.pdf").pages[0].difference)
+        let differing = found.differing
+        try #require(differing > 5)
+        #expect(try scratch.compare("--max-different", "\(differing)", "a.pdf", "b.pdf").failures.isEmpty)
+        #expect(try scratch.compare("--max-different", "\(differing - 1)", "a.pdf", "b.pdf").failures.count == 1)
+        #expect(try scratch.compare("--max-different", "1%", "a.pdf", "b.pdf").failures.isEmpty)
+        let dense = ["--max-different", "1%", "--window", "16", "--max-density", "1%", "a.pdf", "b.pdf"]
+        let result = try scratch.start(["compare"] + dense).wait()
+        #expect(result.code == 1)
+    }
+
+    @Test("The program's own image files of the pages are the same as the pages", arguments: ["png", "tiff"])
+    func images(format: String) throws {
+        let source = Sample.mixed.path
+        let result = try scratch.start(["--dpi", "100", source, "pages/%d.\(format)"]).wait()
+        try #require(result.code == 0, "\(result.message)")
+        let report = try scratch.compare("--exact", "--dpi", "100", source, "pages")
+        #expect(report.failures.isEmpty && !report.pages.isEmpty)
+        #expect(try scratch.compare("--exact", "--dpi", "100", "pages", source).failures.isEmpty)
+        #expect(try scratch.compare("--exact", "pages", "pages").failures.isEmpty)
+        try FileManager.default.removeItem(atPath: scratch["pages/2.\(format)"])
+        #expect(try scratch.compare("--exact", "--dpi", "100", "pages", source).failures == ["-2 inserted"])
+    }
+
+    @Test("Exact counts are ImageMagick's")
+    func counts() throws {
+        var pages = LetterPDF.pages(1)
+        try write("a.pdf", pages)
+        pages[0][1] += "?"
+        try write("b.pdf", pages)
+        for name in ["a", "b"] {
+            try #require(try scratch.start(["--dpi", "90", "\(name).pdf", "\(name)%d.png"]).wait().code == 0)
+        }
+        let peer = try scratch.run("compare", "-metric", "AE", "a1.png", "b1.png", "null:")
+        let report = try scratch.compare("--exact", "a1.png", "b1.png")
+        #expect(peer.code == 1)
+        #expect(peer.message.split(separator: " ").first == "\(report.pages[0].difference?.differing ?? -1)")
+    }
+
+    @Test("Pages of different sizes are told apart by their sizes, and not resampled")
+    func sizes() throws {
+        try write("a.pdf", LetterPDF.pages(2))
+        try write("b.pdf", LetterPDF.pages(2), width: 600)
+        let result = try scratch.start(["compare", "a.pdf", "b.pdf"]).wait()
+        #expect(result.code == 1)
+        #expect(result.text.contains("1,275 x 1,650 px left, 1,250 x 1,650 px right"), "\(result.text)")
+        #expect(try scratch.compare("a.pdf", "b.pdf").failures == ["1-1 size", "2-2 size"])
+    }
+
+    @Test("Reports do not depend on the number of workers")
+    func workers() throws {
+        var pages = LetterPDF.pages(9)
+        try write("a.pdf", pages)
+        for index in [1, 4, 7] { pages[index][0] += " changed" }
+        try write("b.pdf", pages)
+        var html: [Data] = []
+        for jobs in ["1", "4"] {
+            let result = try scratch.start([
+                "compare", "--jobs", jobs, "--html", "\(jobs).html", "--diff", "\(jobs).pdf", "a.pdf", "b.pdf",
+            ]).wait()
+            #expect(result.code == 1)
+            html.append(try scratch.contents("\(jobs).html"))
+        }
+        #expect(html[0] == html[1])
+        let equal = try scratch.contents("1.pdf") == scratch.contents("4.pdf")
+        #expect(equal)
+        #expect(try scratch.complaint(about: "1.pdf") == nil)
+        #expect(try scratch.pageSizes(of: "1.pdf").count == 3)
+    }
+}
