@@ -26,10 +26,12 @@ let package = Package(
     products: [
         .executable(name: "pdfsplit", targets: ["pdfsplit"]),
         .library(name: "PagePool", targets: ["PagePool"]),
+        .library(name: "PDFGolden", targets: ["PDFGolden"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         // libmupdf.a is static and carries no list of what it needs, so the list stands here, in link order.
@@ -83,9 +85,13 @@ let package = Package(
             dependencies: [
                 "Comparison", "PageLayout", "PagePool", "RasterOutput", "Rasterizer", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: swiftSettings
         ),
+        // For tests of other programs, which run pdfsplit.
+        .target(name: "PDFGolden", swiftSettings: swiftSettings),
         .executableTarget(
             name: "PagePoolTestWorker",
             dependencies: ["PoolTestWork", "PagePool"],
@@ -139,6 +145,10 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        // The program is listed so that it is built and lies beside the tests.
+        .testTarget(
+            name: "PDFGoldenTests", dependencies: ["PDFGolden", "TestDocuments", "pdfsplit"],
+            swiftSettings: swiftSettings),
         // Runs the built program as a user does.
         .testTarget(name: "pdfsplitTests", dependencies: ["pdfsplit"], swiftSettings: swiftSettings),
     ]

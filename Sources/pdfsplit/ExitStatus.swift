@@ -4,6 +4,8 @@ internal import Rasterizer
 enum ExitStatus: Int32 {
     /// All pages are good.
     case success = 0
+    /// compare: pages differ.
+    case different = 1
     /// The command line or the page selection cannot be meant.
     case usage = 2
     /// Some pages failed; there is an output only with `--on-error skip` or `placeholder`.
@@ -20,6 +22,8 @@ enum ExitStatus: Int32 {
     case limit = 8
     /// Some pages have warnings, and `--strict` was given.
     case warnings = 9
+    /// golden: there are no reference renderings.
+    case goldenMissing = 10
     /// Something that should not be possible.
     case internalError = 15
 
@@ -55,6 +59,30 @@ enum ExitStatus: Int32 {
             self = .pagesFailed
         } else {
             self = report.onlyLimitsFailed ? .limit : .allFailed
+        }
+    }
+
+    /// What could not be drawn comes before what differs, and that before what is missing.
+    init(_ report: GoldenReport) {
+        let failures = Set(report.cases.compactMap(\.failure))
+        let statuses = Set(report.cases.map(\.status))
+        if !failures.isEmpty || statuses.contains(.failed) {
+            let codes = Set(failures.map { ExitStatus(JobError($0, "")) })
+            self = codes.count == 1 && codes != [.allFailed] ? codes.first ?? .pagesFailed : .pagesFailed
+        } else if !statuses.isDisjoint(with: [.different, .engineChanged, .settingsChanged]) {
+            self = .different
+        } else {
+            self = statuses.contains(.missing) ? .goldenMissing : .success
+        }
+    }
+
+    /// What could not be drawn may be the same or not, and is said first.
+    init(_ report: CompareReport) {
+        let failed = report.pages.count { $0.status == .failed }
+        if failed > 0 {
+            self = failed < report.pages.count ? .pagesFailed : .allFailed
+        } else {
+            self = report.isSame ? .success : .different
         }
     }
 

@@ -9,12 +9,18 @@ struct Main {
     static let workerArgument = "--run-as-pool-worker"
     /// The same for a worker that renders nothing.
     static let infoWorkerArgument = "--run-as-info-worker"
+    /// The same for one that compares pages.
+    static let compareWorkerArgument = "--run-as-compare-worker"
+    /// The same for one that holds pages against goldens.
+    static let goldenWorkerArgument = "--run-as-golden-worker"
 
     static func main() {
         // Before anything else: a worker has one thread, no options and no output of its own.
         switch CommandLine.arguments.dropFirst().first {
         case workerArgument: WorkerProcess.run(DocumentWorkers.self)
         case infoWorkerArgument: WorkerProcess.run(InfoWorker.self)
+        case compareWorkerArgument: WorkerProcess.run(CompareWorker.self)
+        case goldenWorkerArgument: WorkerProcess.run(GoldenWorker.self)
         default: break
         }
         // Writing to a pipe that nobody reads, or more than a file may hold, is an error to report and no reason to die
@@ -28,8 +34,8 @@ struct Main {
         var arguments = Array(CommandLine.arguments.dropFirst())
         // The main job takes any word for a path, so subcommands are told from paths before it sees them.
         if arguments.first == "help" { arguments = Array(arguments.dropFirst().prefix(1)) + ["--help"] }
-        var command: any JobCommand.Type = RasterizeCommand.self
-        if let subcommand = RasterizeCommand.jobCommands.first(where: {
+        var command: any ParsableCommand.Type = RasterizeCommand.self
+        if let subcommand = RasterizeCommand.otherCommands.first(where: {
             $0.configuration.commandName == arguments.first
         }) {
             command = subcommand
@@ -59,7 +65,7 @@ struct Main {
         }
     }
 
-    private static func explain(_ error: any Error, of command: any JobCommand.Type) -> Int32 {
+    private static func explain(_ error: any Error, of command: any ParsableCommand.Type) -> Int32 {
         let text = command.fullMessage(for: error)
         // Help and the version are asked for, so they are data; a mistake is for people.
         if command.exitCode(for: error).isSuccess {

@@ -13,21 +13,27 @@ struct RasterizeCommand: JobCommand {
             pdfsplit [<options>] <in.pdf> <out.pdf>
             pdfsplit [<options>] <in.pdf> 'pages/%03d.png'
             pdfsplit [<options>] --output-dir <directory> <in.pdf> ...
+            pdfsplit compare [<options>] <left> <right>
+            pdfsplit golden <verify|record|update> [<options>] <folder>
             pdfsplit info [<options>] <in.pdf>
             """,
         discussion: """
-            "pdfsplit info" says what a PDF and its pages are made of; "pdfsplit info --help" shows its options.
+            "pdfsplit compare" says where two documents differ, "pdfsplit golden" keeps reference renderings of PDFs and \
+            finds what looks different, and "pdfsplit info" says what a PDF and its pages are made of; \
+            with --help after them they show their options.
 
-            Exit codes: 0 all pages good, 2 usage or bad page range, 3 some pages failed, 4 input unreadable or not a \
+            Exit codes: 0 all pages good, 1 pages differ, 2 usage or bad page range, 3 some pages failed, 4 input unreadable or not a \
             PDF, 5 password needed or wrong, 6 output or temp cannot be written, 7 every page failed or the pool gave \
-            up, 8 a limit was hit before any output, 9 warnings with --strict, 15 internal error, 129, 130 and 143 \
+            up, 8 a limit was hit before any output, 9 warnings with --strict, 10 goldens are missing, 15 internal error, 129, 130 and 143 \
             ended by SIGHUP, SIGINT and SIGTERM.
             """,
         version: Version.number,
-        subcommands: jobCommands)
+        subcommands: otherCommands)
 
     /// The other commands.
-    static let jobCommands: [any JobCommand.Type] = [InfoCommand.self]
+    static let otherCommands: [any ParsableCommand.Type] = [
+        CompareCommand.self, GoldenCommand.self, InfoCommand.self,
+    ]
 
     @Argument(
         help: ArgumentHelp(

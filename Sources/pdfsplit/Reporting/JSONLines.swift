@@ -9,7 +9,8 @@ struct ProgressRecord: Encodable {
     var total: Int
     var done: Int?
     var page: Int?
-    var status: JobReport.Status?
+    /// A word of the report's.
+    var status: String?
     var error: String?
 
     init(event: String, input: String?, total: Int) {
@@ -21,9 +22,19 @@ struct ProgressRecord: Encodable {
         self.done = done
         page = result.page + 1
         switch result.result {
-        case .rendered(let rendered): status = rendered.warnings.isEmpty ? .ok : .warned
-        case .failed(let failure): (status, error) = (.failed, failure.reason)
+        case .rendered(let rendered):
+            status = (rendered.warnings.isEmpty ? JobReport.Status.ok : .warned).rawValue
+        case .failed(let failure): (status, error) = (JobReport.Status.failed.rawValue, failure.reason)
         }
+    }
+}
+
+extension ProgressRecord {
+    init(_ compared: ComparedPage, done: Int, total: Int) {
+        self.init(event: "page", input: nil, total: total)
+        self.done = done
+        page = compared.right ?? compared.left
+        (status, error) = (compared.status.rawValue, compared.error)
     }
 }
 

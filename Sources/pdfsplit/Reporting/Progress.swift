@@ -47,23 +47,48 @@ final class Progress: Sendable {
     func show(_ event: RasterJob.Event, of index: Int) {
         let input = inputs.count > 1 ? inputs[index] : nil
         switch event {
-        case .started(let pages, _):
-            // All pages that are known of, from now on.
-            let total = state.withLock { state in
-                if state.total == 0 { state.start = .now }
-                state.total += pages
-                return state.total
-            }
-            if form == .json { JSONLines.write(ProgressRecord(event: "started", input: input, total: total)) }
+        case .started(let pages, _): start(pages, of: input)
         case .page(let result):
-            state.withLock { state in
-                state.done += 1
-                if case .failed = result.result { state.failed += 1 }
-                switch form {
-                case .bar: draw(&state)
-                case .json: JSONLines.write(ProgressRecord(result, of: input, done: state.done, total: state.total))
-                case .none: break
-                }
+            var isFailed = false
+            if case .failed = result.result { isFailed = true }
+            finishPage(isFailed: isFailed) { ProgressRecord(result, of: input, done: $0, total: $1) }
+        }
+    }
+
+    func show(_ event: CompareJob.Event) {
+        switch event {
+        case .started(let pages): start(pages, of: nil)
+        case .page(let page):
+            finishPage(isFailed: page.status == .failed) { ProgressRecord(page, done: $0, total: $1) }
+        }
+    }
+
+    func show(_ event: GoldenJob.Event) {
+        switch event {
+        case .started(let pages): show(CompareJob.Event.started(pages: pages))
+        case .page(let page): show(CompareJob.Event.page(page))
+        }
+    }
+
+    private func start(_ pages: Int, of input: String?) {
+        // All pages that are known of, from now on.
+        let total = state.withLock { state in
+            if state.total == 0 { state.start = .now }
+            state.total += pages
+            return state.total
+        }
+        if form == .json { JSONLines.write(ProgressRecord(event: "started", input: input, total: total)) }
+    }
+
+    /// - Parameter record: Is given the pages that are done, and all.
+    private func finishPage(isFailed: Bool, record: (Int, Int) -> ProgressRecord) {
+        state.withLock { state in
+            state.done += 1
+            if isFailed { state.failed += 1 }
+            switch form {
+            case .bar: draw(&state)
+            case .json: JSONLines.write(record(state.done, state.total))
+            case .none: break
             }
         }
     }

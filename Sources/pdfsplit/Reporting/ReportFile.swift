@@ -8,12 +8,25 @@ enum ReportFile {
         let entries = results.map(Entry.init)
         // A job that fails by itself has never had a report.
         if entries.count == 1, case .failed(let error) = entries[0] { throw error }
-        let bytes =
-            try entries.count == 1
-            ? JSONLines.encode(entries[0], pretty: true) : JSONLines.encode(entries, pretty: true)
+        try write(
+            entries.count == 1 ? JSONLines.encode(entries[0], pretty: true) : JSONLines.encode(entries, pretty: true),
+            to: path)
+    }
+
+    /// Writes a report's bytes.
+    static func write(_ bytes: [UInt8], to path: String) throws(JobError) {
+        try write(to: path) { fd throws(JobError) in try write(bytes, to: fd, path) }
+    }
+
+    /// Opens a report's file for as long as it is written.
+    static func write(to path: String, _ body: (Int32) throws(JobError) -> Void) throws(JobError) {
         let fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard fd >= 0 else { throw failure(path) }
         defer { close(fd) }
+        try body(fd)
+    }
+
+    private static func write(_ bytes: [UInt8], to fd: Int32, _ path: String) throws(JobError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(fd, $0.baseAddress, $0.count) }

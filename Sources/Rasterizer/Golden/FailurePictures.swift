@@ -1,0 +1,35 @@
+internal import Glibc
+internal import RasterOutput
+public import SystemPackage
+
+/// Picture files that are left for people to look at.
+public enum FailurePictures {
+    private static let kinds = ["expected", "actual", "difference"]
+
+    /// Removes what an earlier run has left in a directory, and nothing else.
+    static func remove(from directory: String) {
+        guard let listing = opendir(directory) else { return }
+        defer { closedir(listing) }
+        while let entry = readdir(listing) {
+            let name = DirectoryEntry.name(entry)
+            if name.hasPrefix("page-"), kinds.contains(where: { name.hasSuffix(".\($0).png") }) {
+                unlink("\(directory)/\(name)")
+            }
+        }
+    }
+
+    /// Copies a file of a directory to a path.
+    public static func copy(_ file: String, from directory: FileDescriptor, to path: String) throws(JobError) {
+        do {
+            let source = try directory.openForReading(file)
+            defer { try? source.close() }
+            let target = try FileDescriptor.open(
+                FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
+                permissions: [.ownerReadWrite, .groupRead, .otherRead])
+            defer { try? target.close() }
+            _ = try source.copyContents(to: target)
+        } catch {
+            throw JobError(.outputUnwritable, "\(path) cannot be written: \(error).")
+        }
+    }
+}

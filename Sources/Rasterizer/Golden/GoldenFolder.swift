@@ -1,0 +1,75 @@
+internal import Glibc
+
+/// A folder of PDFs, and the folder of their goldens.
+public struct GoldenFolder: Sendable {
+    /// Where the PDFs lie, at any depth.
+    public var cases: String
+    /// Where the goldens lie, for each PDF in a directory named after it.
+    public var goldens: String
+
+    /// - Parameter goldens: nil for the folder `golden` among the cases.
+    public init(cases: String, goldens: String? = nil) {
+        let trimmed = cases.count > 1 && cases.hasSuffix("/") ? String(cases.dropLast()) : cases
+        self.cases = trimmed
+        self.goldens = goldens ?? "\(trimmed)/golden"
+    }
+
+    /// The names of all PDFs: their paths below the folder, in order.
+    ///
+    /// Directories whose names begin with a full stop are left out, as is the folder of goldens.
+    public func names() throws(JobError) -> [String] {
+        var names: [String] = []
+        try collect("", into: &names) { $0.lowercased().hasSuffix(".pdf") }
+        return names.sorted()
+    }
+
+    /// Where a case's goldens lie.
+    public func directory(of name: String) -> String { "\(goldens)/\(Self.stem(name))" }
+
+    /// The directories of goldens for which there is no case.
+    ///
+    /// - Parameter names: All cases.
+    public func stale(besides names: [String]) -> [String] {
+        var found: [String] = []
+        var status = stat()
+        guard stat(goldens, &status) == 0 else { return [] }
+        let folder = GoldenFolder(cases: goldens, goldens: "")
+        try? folder.collect("", into: &found) { $0 == GoldenManifest.fileName }
+        let known = Set(names.map(Self.stem))
+        let suffix = "/" + GoldenManifest.fileName
+        return found.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }
+            .filter { !known.contains($0) }.sorted()
+    }
+
+    private static func stem(_ name: String) -> String { String(name.dropLast(".pdf".count)) }
+
+    private func collect(
+        _ below: String, into names: inout [String], where isWanted: (String) -> Bool
+    ) throws(JobError) {
+        let path = below.isEmpty ? cases : "\(cases)/\(below)"
+        guard path != goldens else { return }
+        guard let listing = opendir(path) else {
+            throw JobError(.inputUnreadable, "\(path) cannot be read: \(String(cString: strerror(errno))).")
+        }
+        defer { closedir(listing) }
+        while let entry = readdir(listing) {
+            let name = DirectoryEntry.name(entry)
+            guard !name.hasPrefix(".") else { continue }
+            let full = below.isEmpty ? name : "\(below)/\(name)"
+            var status = stat()
+            guard stat("\(cases)/\(full)", &status) == 0 else { continue }
+            switch status.st_mode & S_IFMT {
+            // Links to directories may lead back to where they lie.
+            case S_IFDIR where isLink("\(cases)/\(full)"): break
+            case S_IFDIR: try collect(full, into: &names, where: isWanted)
+            case S_IFREG where isWanted(name): names.append(full)
+            default: break
+            }
+        }
+    }
+
+    private func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+}

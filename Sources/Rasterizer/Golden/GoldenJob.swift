@@ -1,0 +1,102 @@
+internal import Glibc
+internal import MuPDF
+internal import PagePool
+public import SystemPackage
+
+/// Holds PDFs against their goldens, all on one pool, and writes goldens where that is wanted.
+public struct GoldenJob: PoolJob, Sendable {
+    public var folder: GoldenFolder
+    public var cases: [GoldenCase]
+    public var update = GoldenUpdate.none
+    /// Where pictures of pages that differ go, in directories named after the cases; nil for nowhere.
+    public var failures: String?
+    /// Whether a report will show pictures.
+    public var needsPictures = false
+    /// Where the run's own directory is made, unless goldens are to be written.
+    public var temporaryParent = "/tmp"
+    public var jobs = AvailableCPUs.count
+    public var pageTimeLimit: Duration? = .seconds(300)
+    public var retries = 1
+    public var workerMemoryLimit: Int? = 4 << 30
+    public var memoryBudget: Int?
+    public var workerArguments: [String]
+
+    public init(folder: GoldenFolder, cases: [GoldenCase], workerArguments: [String]) {
+        (self.folder, self.cases, self.workerArguments) = (folder, cases, workerArguments)
+    }
+
+    /// What happens on the way, for whoever shows it.
+    public enum Event: Sendable {
+        /// A case is open, and so many of its pages are held against their goldens.
+        case started(pages: Int)
+        case page(ComparedPage)
+    }
+
+    /// Does the job.
+    ///
+    /// A case that cannot be read is reported as failed, and the others stand.
+    ///
+    /// - Parameter body: Is given the report, and the directory in which the pictures lie until it returns.
+    /// - Throws: A ``JobError``, `CancellationError`, or what `body` throws.
+    public func run<Result: Sendable>(
+        onEvent: @escaping @Sendable (Event) -> Void,
+        whileKept body: @Sendable (GoldenReport, FileDescriptor) throws -> Result
+    ) async throws -> Result {
+        try validatePool()
+        for own in cases { try own.settings.validate() }
+        let start = ContinuousClock.now
+        let spool = SpoolDirectory(try makeSpool())
+        let setup = GoldenSetup(
+            cases: cases.map { GoldenSetup.Case(path: $0.path, password: $0.password, settings: $0.settings) },
+            update: update, spoolDirectory: spool.path,
+            pictures: failures != nil || needsPictures ? .files : [])
+        let found: [GoldenReport.Case]
+        do {
+            found = try await withPool(
+                of: GoldenWorker.self, setup: setup, configuration: poolConfiguration
+            ) { pool in
+                try await run(spool, onEvent, in: pool)
+            }
+        } catch let failure as PoolFailure<RenderFailure> {
+            throw JobError(failure, input: folder.cases)
+        }
+        let report = GoldenReport(
+            cases: found, stale: folder.stale(besides: try folder.names()), fingerprint: Self.fingerprint(""),
+            seconds: start.elapsedMilliseconds / 1000)
+        return try body(report, spool.descriptor)
+    }
+
+    /// Some cases at a time: while one waits for its last page, others have work for the workers.
+    private func run(
+        _ spool: SpoolDirectory, _ onEvent: @escaping @Sendable (Event) -> Void, in pool: Pool<GoldenWorker>
+    ) async throws -> [GoldenReport.Case] {
+        try await withThrowingTaskGroup(of: (Int, GoldenReport.Case).self) { group in
+            var results: [GoldenReport.Case?] = Array(repeating: nil, count: cases.count)
+            for index in cases.indices {
+                if index > processes, let (done, result) = try await group.next() { results[done] = result }
+                let run = GoldenRun(job: self, index: index, spool: spool, onEvent: onEvent)
+                group.addTask { (index, try await run.result(in: pool)) }
+            }
+            for try await (done, result) in group { results[done] = result }
+            return results.compactMap(\.self)
+        }
+    }
+
+    private func makeSpool() throws(JobError) -> TemporaryDirectory {
+        var parent = temporaryParent
+        if update != .none {
+            // New goldens are given their names by moving them.
+            parent = folder.goldens
+            try OutputDirectory.make(parent)
+        }
+        TemporaryDirectory.sweep(parent)
+        return try TemporaryDirectory(in: parent)
+    }
+
+    /// What decides how pages are drawn.
+    static func fingerprint(_ settings: String) -> GoldenManifest.Fingerprint {
+        GoldenManifest.Fingerprint(
+            engine: "MuPDF \(Document.engineVersion), painters \(Painting.version)", fonts: "built-in",
+            settings: settings)
+    }
+}

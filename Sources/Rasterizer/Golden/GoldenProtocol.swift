@@ -1,0 +1,58 @@
+/// What a worker that checks goldens needs to know once.
+public struct GoldenSetup: Codable, Sendable {
+    /// A case as its tasks need it.
+    public struct Case: Codable, Sendable {
+        public var path: String
+        public var password: String?
+        public var settings: CompareSettings
+    }
+
+    public var cases: [Case]
+    public var update: GoldenUpdate
+    /// Where pictures and new goldens go.
+    public var spoolDirectory: String
+    /// Whether pictures are made of pages that differ.
+    public var pictures: PictureKinds
+}
+
+/// What a worker is asked to do.
+public enum GoldenTask: Codable, Sendable, Equatable {
+    /// Open a case's PDF and count its pages.
+    case open(Int)
+    /// Draw pages, and find their checksums.
+    case checksum(Int, page: Int)
+    /// Hold a page against its golden, and write another one if that is wanted.
+    case check(GoldenCheck)
+}
+
+/// A page to be held against its golden.
+public struct GoldenCheck: Codable, Sendable, Equatable {
+    /// The case's place among the setup's.
+    public var index: Int
+    /// From zero.
+    public var page: Int
+    /// Names the files that are made.
+    public var place: Int
+    /// nil if there is none.
+    public var checksum: String?
+    /// The golden's PNG file; nil if there is none.
+    public var file: String?
+    public var storage: GoldenCase.Storage
+}
+
+/// What comes of it.
+public enum GoldenOutput: Codable, Sendable {
+    case opened(DocumentSummary)
+    case checksum(String)
+    case checked(CheckedPage)
+}
+
+/// What came of a page that was held against its golden.
+public struct CheckedPage: Codable, Sendable {
+    /// How the golden, on the left, and the page differ.
+    public var page: ComparedPage
+    /// The page's checksum.
+    public var checksum: String
+    /// The name of a PNG file in the spool directory that is to become the page's golden.
+    public var recorded: String?
+}

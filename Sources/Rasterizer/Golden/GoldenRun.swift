@@ -1,0 +1,141 @@
+internal import Comparison
+internal import PageLayout
+internal import PagePool
+internal import SystemPackage
+
+/// A case under way: its pages go out to the pool, and what comes back is held together with its goldens.
+struct GoldenRun: Sendable {
+    /// No case has so many pages; places of different cases are so far apart.
+    private static let placesPerCase = 1 << 24
+
+    let job: GoldenJob
+    /// The case's place among the job's.
+    let index: Int
+    let spool: SpoolDirectory
+    let onEvent: @Sendable (GoldenJob.Event) -> Void
+
+    private var own: GoldenCase { job.cases[index] }
+    private var store: GoldenStore { GoldenStore(own, spool: spool) }
+
+    /// Does what is to be done for the case.
+    ///
+    /// - Throws: Only what concerns all cases.
+    func result(in pool: Pool<GoldenWorker>) async throws -> GoldenReport.Case {
+        do {
+            return try await self(in: pool)
+        } catch let error as JobError {
+            return GoldenReport.Case(
+                name: own.name, status: .failed, message: error.description, comparison: comparison([], nil),
+                written: 0,
+                failure: error.kind)
+        }
+    }
+
+    private func callAsFunction(in pool: Pool<GoldenWorker>) async throws -> GoldenReport.Case {
+        let start = ContinuousClock.now
+        let fingerprint = GoldenJob.fingerprint(own.settings.fingerprint)
+        var manifest = try store.manifest()
+        let hadGoldens = manifest != nil
+        if let known = manifest, known.fingerprint.settings != fingerprint.settings {
+            guard job.update == .all || job.update == .changed else {
+                return settingsChanged(known.fingerprint.settings, fingerprint.settings)
+            }
+            manifest = nil
+        }
+        let summary = try await open(pool)
+        let pages = try own.pages.selected(of: summary.pageCount, input: own.path)
+        onEvent(.started(pages: pages.count))
+        let pairing = try await GoldenPairing(index: index, pages: pages, goldens: manifest?.pages ?? []).pairs(pool)
+        let checked = try await check(pairing, pool)
+        var comparison = comparison(checked.map(\.page), summary)
+        comparison.left.pages = manifest?.pages.count ?? 0
+        comparison.seconds = start.elapsedMilliseconds / 1000
+        let written = try write(checked, over: manifest, fingerprint)
+        if let failures = job.failures { try store.writeFailures(comparison.pages, to: failures) }
+        let verdict = GoldenVerdict(
+            own, hadGoldens: hadGoldens, manifest: manifest, fingerprint: fingerprint, pages: comparison.pages,
+            written: written)
+        return GoldenReport.Case(
+            name: own.name, status: verdict.status, message: verdict.message, comparison: comparison, written: written,
+            failure: verdict.failure)
+    }
+
+    private func comparison(_ pages: [ComparedPage], _ summary: DocumentSummary?) -> CompareReport {
+        CompareReport(
+            left: CompareReport.Side(path: own.directory, kind: .images, pages: 0, warnings: []),
+            right: CompareReport.Side(
+                path: own.path, kind: .pdf, pages: summary?.pageCount ?? 0, warnings: summary?.warnings ?? []),
+            dpi: own.settings.layout.dpi, rule: own.settings.rule, masks: own.settings.masks.map(\.text), pages: pages,
+            versions: [GoldenJob.fingerprint("").engine], seconds: 0)
+    }
+
+    private func settingsChanged(_ old: String, _ new: String) -> GoldenReport.Case {
+        GoldenReport.Case(
+            name: own.name, status: .settingsChanged,
+            message: "The goldens were made with \(old), and \(new) is asked for now. Update them if that is meant.",
+            comparison: comparison([], nil), written: 0)
+    }
+
+    private func open(_ pool: Pool<GoldenWorker>) async throws -> DocumentSummary {
+        let outcome = try await pool.apply(.open(index))
+        try Task.checkCancellation()
+        switch outcome.result {
+        case .success(.opened(let summary)): return summary
+        case .success: throw JobError(.internalError, "\(own.path): a worker answered another question.")
+        case .failure(.thrown(let error)): throw JobError(error, input: own.path)
+        case .failure(let failure):
+            throw JobError(.poolFailed, "\(own.path) cannot be opened: \(PageFailure(failure).reason).")
+        }
+    }
+
+    /// A page with what became of it.
+    struct Checked {
+        var page: ComparedPage
+        var checksum: String?
+        /// The golden it was held against, and the file in the spool directory that is to replace it.
+        var golden: GoldenManifest.Page?
+        var recorded: String?
+    }
+
+    private func check(_ pairs: [GoldenPairing.Pair], _ pool: Pool<GoldenWorker>) async throws -> [Checked] {
+        var checked = pairs.map { pair in
+            Checked(
+                page: ComparedPage(
+                    left: pair.golden?.page, right: pair.page.map { $0 + 1 },
+                    status: pair.page == nil ? .removed : .failed),
+                golden: pair.golden)
+        }
+        let present = pairs.indices.filter { pairs[$0].page != nil }
+        let tasks = present.map { place in
+            let golden = pairs[place].golden
+            return GoldenTask.check(
+                GoldenCheck(
+                    index: index, page: pairs[place].page ?? 0, place: index * Self.placesPerCase + place,
+                    checksum: golden?.checksum, file: golden?.file.map { "\(own.directory)/\($0)" },
+                    storage: own.storage))
+        }
+        for try await outcome in pool.imapUnordered(tasks) {
+            try Task.checkCancellation()
+            let place = present[outcome.index]
+            switch outcome.result {
+            case .success(.checked(let found)):
+                checked[place].page = found.page
+                checked[place].page.left = pairs[place].golden?.page
+                (checked[place].checksum, checked[place].recorded) = (found.checksum, found.recorded)
+            case .success: checked[place].page.error = "its worker answered another question"
+            case .failure(let failure): checked[place].page.error = PageFailure(failure).reason
+            }
+            onEvent(.page(checked[place].page))
+        }
+        try Task.checkCancellation()
+        return checked
+    }
+
+    /// Writes goldens if the job's mode wants it and every page could be drawn.
+    private func write(
+        _ pages: [Checked], over manifest: GoldenManifest?, _ fingerprint: GoldenManifest.Fingerprint
+    ) throws(JobError) -> Int {
+        guard job.update != .none, !pages.contains(where: { $0.page.status == .failed }) else { return 0 }
+        return try store.write(pages, over: manifest, fingerprint, job.update)
+    }
+}

@@ -1,0 +1,83 @@
+internal import ArgumentParser
+internal import Comparison
+internal import Glibc
+internal import PageLayout
+internal import Rasterizer
+internal import Reports
+
+/// Compares two documents page by page.
+struct CompareCommand: JobCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare",
+        _superCommandName: "pdfsplit",
+        abstract: "Compare a PDF with another, or with images of its pages, or images with images.",
+        usage: "pdfsplit compare [<options>] <left> <right>",
+        discussion: """
+            Each side is a PDF, an image file, or a directory of image files, each a page. Pages that were inserted or \
+            removed are found. Pages of PDFs that are made of the same objects are the same without being drawn. \
+            Files in a directory whose names end in numbers are those pages of the PDF; two directories are compared \
+            by their files' names.
+
+            Exit codes: 0 same, 1 different, 2 usage, 3 some pages could not be drawn, 4 input unreadable, 5 password \
+            needed or wrong, 6 a report cannot be written, 7 no page could be drawn, or the pool gave up, 8 a limit was \
+            hit.
+            """)
+
+    @Argument(help: ArgumentHelp("What is expected.", valueName: "left"), completion: .file())
+    var left: String
+
+    @Argument(help: ArgumentHelp("What is compared with it.", valueName: "right"), completion: .file())
+    var right: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The pages of both, in qpdf's syntax: 1-5,8,z,r2-r1,2-20:even. (default: all)", valueName: "selection"),
+        transform: { try PageSelection(parsing: $0) })
+    var pages: PageSelection = .all
+
+    @OptionGroup(title: "Differences") var comparison: ComparisonArguments
+    @OptionGroup(title: "Drawing") var resolution: ResolutionArguments
+
+    @Option(help: "Which of the page's boxes is drawn.")
+    var box: PageBox = .crop
+
+    @Option(help: ArgumentHelp("The most pixels a page may have.", valueName: "count"))
+    var maxPixels: Int = 4_000_000_000
+
+    @Flag(help: "Draw all pages, also those that are made of the same objects in both files.")
+    var drawAll = false
+
+    @OptionGroup(title: "Reports") var reports: CompareReportArguments
+    @OptionGroup(title: "Workers") var pool: PoolArguments
+    @OptionGroup(title: "Password") var passwords: PasswordArguments
+
+    @Option(
+        help: ArgumentHelp(
+            "The right document's password, if it is not the same.", valueName: "text"))
+    var rightPassword: String?
+
+    func execute() async throws -> ExitStatus {
+        let password = try passwords.resolve()
+        var job = CompareJob(
+            left: CompareInput(path: left, password: password),
+            right: CompareInput(path: right, password: rightPassword ?? password),
+            workerArguments: [Main.compareWorkerArgument], producer: Version.producer)
+        job.settings.layout.resolution = resolution.resolution ?? .dpi(150)
+        job.settings.layout.box = box
+        job.settings.layout.maxPixels = maxPixels
+        job.settings.rule = comparison.rule
+        job.settings.masks = try comparison.masks()
+        job.pages = pages
+        job.drawsAll = drawAll
+        try pool.apply(to: &job)
+        reports.apply(to: &job)
+        let progress = Progress(reports.progress, quiet: reports.quiet, inputs: [left])
+        defer { progress.end() }
+        let report = try await job.run(onEvent: { progress.show($0) }) { report, pictures in
+            progress.end()
+            try reports.write(report, pictures: pictures)
+            return report
+        }
+        return ExitStatus(report)
+    }
+}

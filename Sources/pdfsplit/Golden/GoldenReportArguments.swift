@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Rasterizer
+internal import Reports
+internal import SystemPackage
+
+/// The options for what is said and written of goldens.
+struct GoldenReportArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Write a page to look at in a browser, one file that needs no other.", valueName: "file"),
+        completion: .file(extensions: ["html"]))
+    var html: String?
+
+    @Option(
+        help: ArgumentHelp("Write JUnit XML: a suite for each case, a test case for each page.", valueName: "file"),
+        completion: .file(extensions: ["xml"]))
+    var junit: String?
+
+    @Option(help: ArgumentHelp("Write the report as JSON.", valueName: "file"), completion: .file(extensions: ["json"]))
+    var report: String?
+
+    @Flag(help: "Print the report as JSON instead of lines for people.")
+    var json = false
+
+    @Option(help: "How progress is shown on standard error.")
+    var progress: ProgressStyle = .auto
+
+    @Flag(name: .shortAndLong, help: "Say nothing but errors; the exit code tells.")
+    var quiet = false
+
+    /// Says and writes what was asked for.
+    ///
+    /// - Parameter pictures: The directory in which the report's pictures lie.
+    func write(_ report: GoldenReport, pictures: FileDescriptor) throws {
+        let text = GoldenText(report: report)
+        let comparisons = report.cases.map { own in
+            NamedComparison(
+                name: own.name, report: own.comparison, pictures: pictures,
+                problem: own.status.passes ? nil : own.message)
+        }
+        if let html {
+            let page = HTMLReport(title: "Goldens", verdict: text.verdict, comparisons: comparisons)
+            try ReportFile.write(to: html) { fd throws(JobError) in try page.write(to: FileDescriptor(rawValue: fd)) }
+        }
+        if let junit { try ReportFile.write(Array(JUnitReport(comparisons).text.utf8), to: junit) }
+        if let file = self.report { try ReportFile.write(JSONLines.encode(report, pretty: true), to: file) }
+        if json {
+            try StandardOutput.write(JSONLines.encode(report, pretty: true))
+        } else if !quiet {
+            try StandardOutput.write(Array(text.text.utf8))
+        }
+    }
+}

@@ -1,0 +1,98 @@
+internal import ArgumentParser
+internal import Glibc
+internal import Rasterizer
+internal import Reports
+internal import SystemPackage
+
+/// The options for what is said and written of a comparison.
+struct CompareReportArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Write a page to look at in a browser, one file that needs no other: both sides, swiped, blinking, and their "
+                + "difference.", valueName: "file"),
+        completion: .file(extensions: ["html"]))
+    var html: String?
+
+    @Option(
+        help: ArgumentHelp("Write JUnit XML, a test case for each page.", valueName: "file"),
+        completion: .file(extensions: ["xml"]))
+    var junit: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write a PDF of the pages that differ, side by side, with frames around what does.", valueName: "file"),
+        completion: .file(extensions: ["pdf"]))
+    var diff: String?
+
+    @Option(help: ArgumentHelp("Write the report as JSON.", valueName: "file"), completion: .file(extensions: ["json"]))
+    var report: String?
+
+    @Flag(help: "Print the report as JSON instead of lines for people.")
+    var json = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Write both sides of pages that differ, and their difference, as PNG files.", valueName: "directory"),
+        completion: .directory)
+    var pictures: String?
+
+    @Option(help: "How progress is shown on standard error.")
+    var progress: ProgressStyle = .auto
+
+    @Flag(name: .shortAndLong, help: "Say nothing but errors; the exit code tells.")
+    var quiet = false
+
+    @Option(
+        help: ArgumentHelp("Where pictures are kept meanwhile. (default: $TMPDIR or /tmp)", valueName: "directory"),
+        completion: .directory)
+    var tempDir: String?
+
+    func apply(to job: inout CompareJob) {
+        job.temporaryParent = tempDir ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        job.framedOutput = diff
+        if html != nil || pictures != nil { job.pictures.insert(.files) }
+        if diff != nil { job.pictures.insert(.framed) }
+    }
+}
+
+extension CompareReportArguments {
+    /// Says and writes what was asked for.
+    ///
+    /// - Parameter pictures: The directory in which the report's pictures lie.
+    func write(_ report: CompareReport, pictures: FileDescriptor?) throws {
+        let comparison = NamedComparison(name: report.right.path, report: report, pictures: pictures)
+        let summary = CompareSummary(report)
+        if let html {
+            let page = HTMLReport(
+                title: "\(report.left.path) and \(report.right.path)", verdict: summary.verdict,
+                comparisons: [comparison])
+            try ReportFile.write(to: html) { fd throws(JobError) in try page.write(to: FileDescriptor(rawValue: fd)) }
+        }
+        if let junit { try ReportFile.write(Array(JUnitReport([comparison]).text.utf8), to: junit) }
+        if let file = self.report { try ReportFile.write(JSONLines.encode(report, pretty: true), to: file) }
+        if let directory = self.pictures, let pictures { try copy(report, pictures, to: directory) }
+        for page in report.pages where page.status == .failed {
+            Console.error("\(report.right.path): page \(page.right ?? page.left ?? 0) failed: \(page.error ?? "")")
+        }
+        if json {
+            try StandardOutput.write(JSONLines.encode(report, pretty: true))
+        } else if !quiet {
+            try StandardOutput.write(Array(summary.text.utf8))
+        }
+    }
+
+    /// Names the pictures after the pages: left-3.png, right-3.png and difference-3.png.
+    private func copy(_ report: CompareReport, _ source: FileDescriptor, to directory: String) throws {
+        try OutputDirectory.make(directory)
+        for page in report.pages {
+            guard let pictures = page.pictures else { continue }
+            let files = [
+                ("left", pictures.left, page.left), ("right", pictures.right, page.right),
+                ("difference", pictures.difference, page.right),
+            ]
+            for case (let kind, let file?, let number?) in files {
+                try FailurePictures.copy(file, from: source, to: "\(directory)/\(kind)-\(number).png")
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+internal import Rasterizer
+internal import Reports
+
+/// What came of goldens, in lines for people.
+struct GoldenText {
+    /// So many pages of a case are told in detail.
+    private static let pagesPerCase = 5
+
+    let report: GoldenReport
+
+    var text: String {
+        var lines: [String] = []
+        for own in report.cases where own.status != .passed { lines += Self.lines(own) }
+        for directory in report.stale {
+            lines.append("stale: there is no \(directory).pdf any more for the goldens in \(directory)")
+        }
+        return (lines + [verdict]).map { "\($0)\n" }.joined()
+    }
+
+    /// The outcome in a sentence.
+    var verdict: String {
+        let counts = GoldenReport.Status.allCases.compactMap { status -> String? in
+            let count = report.cases.count { $0.status == status }
+            return count > 0 ? "\(count) \(status.words)" : nil
+        }
+        let cases = report.cases.count == 1 ? "1 case" : "\(report.cases.count) cases"
+        let stale = report.stale.isEmpty ? "" : ", \(report.stale.count) stale"
+        return "\(report.passes ? "Passed" : "Failed"): \(cases): \(counts.joined(separator: ", "))\(stale), "
+            + Units.seconds(report.seconds)
+    }
+
+    private static func lines(_ own: GoldenReport.Case) -> [String] {
+        var lines = ["\(own.name): \(own.status.words)" + (own.message.map { ": \($0)" } ?? "")]
+        if own.written > 0 { lines[0] += ", \(own.written) written" }
+        if !own.status.passes, own.status != .missing {
+            lines += CompareSummary(own.comparison, limit: pagesPerCase).pageLines.map { "  \($0)" }
+        }
+        return lines
+    }
+}
+
+extension GoldenReport.Status {
+    var words: String {
+        switch self {
+        case .passed: "passed"
+        case .different: "different"
+        case .missing: "missing"
+        case .recorded: "recorded"
+        case .updated: "updated"
+        case .engineChanged: "drawn by another engine"
+        case .settingsChanged: "recorded with other settings"
+        case .failed: "failed"
+        }
+    }
+}

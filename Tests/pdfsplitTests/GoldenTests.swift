@@ -1,0 +1,220 @@
+import Foundation
+import Testing
+
+@Suite("golden")
+struct GoldenTests {
+    let scratch = Scratch()
+
+    init() throws {
+        scratch.makeDirectory("cases")
+        scratch.makeDirectory("cases/bills")
+        try scratch.write(LetterPDF.data(LetterPDF.pages(3)), to: "cases/letter.pdf")
+        try scratch.write(LetterPDF.data(LetterPDF.pages(2)), to: "cases/bills/bill.pdf")
+    }
+
+    /// What `--json` prints, read with the keys that are promised.
+    private struct Report: Decodable {
+        struct Case: Decodable {
+            var name, status: String
+            var message: String?
+            var written: Int
+            var comparison: ComparisonReport
+        }
+
+        var cases: [Case]
+        var stale: [String]
+
+        subscript(name: String) -> Case? { cases.first { $0.name == name } }
+    }
+
+    /// Runs a command as on a person's own machine, unless the environment says that it is another.
+    private func golden(_ arguments: String..., code: Int32, environment: [String: String] = [:]) throws -> Report {
+        let own = ["CI": nil].merging(environment.mapValues(Optional.some)) { $1 }
+        let result = try scratch.start(["golden"] + arguments + ["--json"], environment: own).wait()
+        try #require(result.code == code, "\(result.code): \(result.message)")
+        return try JSONDecoder().decode(Report.self, from: Data(result.text.utf8))
+    }
+
+    private func changeLetter(page: Int = 1) throws {
+        var pages = LetterPDF.pages(3)
+        pages[page][2] = "There is another line here."
+        try scratch.write(LetterPDF.data(pages), to: "cases/letter.pdf")
+    }
+
+    @Test("What is missing fails with a code of its own, is recorded, and then passes")
+    func recording() throws {
+        let missing = try golden("verify", "cases", code: 10)
+        #expect(missing.cases.map(\.status) == ["missing", "missing"])
+        #expect(!scratch.exists("cases/golden"))
+        let recorded = try golden("record", "cases", code: 0)
+        #expect(recorded.cases.map(\.name) == ["bills/bill.pdf", "letter.pdf"])
+        #expect(recorded.cases.map(\.written) == [2, 3])
+        #expect(
+            Scratch.list(scratch["cases/golden/letter"]) == [
+                "golden.json", "page-001.png", "page-002.png", "page-003.png",
+            ])
+        #expect(Scratch.list(scratch["cases/golden"]) == ["bills", "letter"])
+        #expect(try golden("verify", "cases", code: 0).cases.map(\.status) == ["passed", "passed"])
+    }
+
+    @Test("A changed page fails, its pictures are written, and an update makes it pass")
+    func changed() throws {
+        _ = try golden("record", "cases", code: 0)
+        let before = try scratch.contents("cases/golden/letter/page-001.png")
+        try changeLetter()
+        let report = try golden("verify", "cases", "--failures", "failures", code: 1)
+        #expect(report["letter.pdf"]?.status == "different")
+        #expect(report["letter.pdf"]?.comparison.failures == ["2-2 different"])
+        #expect(report["bills/bill.pdf"]?.status == "passed")
+        let pictures: Set = ["page-002.actual.png", "page-002.difference.png", "page-002.expected.png"]
+        #expect(Scratch.list(scratch["failures/letter"]) == pictures)
+        for picture in pictures {
+            #expect(try scratch.run("pngcheck", "-q", "failures/letter/\(picture)").code == 0)
+        }
+        // To record is not to overwrite.
+        #expect(try golden("record", "cases", code: 1)["letter.pdf"]?.written == 0)
+        #expect(try golden("update", "cases", code: 0)["letter.pdf"]?.written == 1)
+        #expect(try golden("verify", "cases", "--failures", "failures", code: 0).cases.count == 2)
+        #expect(Scratch.list(scratch["failures/letter"]).isEmpty)
+        #expect(try scratch.contents("cases/golden/letter/page-001.png") == before)
+    }
+
+    @Test("Where CI is set nothing is written unless it is said")
+    func continuousIntegration() throws {
+        let ci = ["CI": "true"]
+        for command in ["record", "update"] {
+            _ = try golden(command, "cases", code: 10, environment: ci)
+            #expect(!scratch.exists("cases/golden"))
+        }
+        _ = try golden("record", "--mode", "missing", "cases", code: 0, environment: ci)
+        #expect(scratch.exists("cases/golden/letter/golden.json"))
+    }
+
+    @Test("An inserted page is one difference, and an update keeps the goldens of those behind it")
+    func inserted() throws {
+        _ = try golden("record", "cases", code: 0)
+        let second = try scratch.contents("cases/golden/letter/page-002.png")
+        var pages = LetterPDF.pages(3)
+        pages.insert(["A new page"], at: 1)
+        try scratch.write(LetterPDF.data(pages), to: "cases/letter.pdf")
+        #expect(try golden("verify", "cases", code: 1)["letter.pdf"]?.comparison.failures == ["-2 inserted"])
+        #expect(try golden("update", "cases", code: 0)["letter.pdf"]?.written == 1)
+        #expect(try scratch.contents("cases/golden/letter/page-003.png") == second)
+        _ = try golden("verify", "cases", code: 0)
+        try scratch.write(LetterPDF.data(LetterPDF.pages(3)), to: "cases/letter.pdf")
+        #expect(try golden("verify", "cases", code: 1)["letter.pdf"]?.comparison.failures == ["2- removed"])
+        _ = try golden("update", "cases", code: 0)
+        #expect(Scratch.list(scratch["cases/golden/letter"]).count == 4)
+        _ = try golden("verify", "cases", code: 0)
+    }
+
+    @Test("Settings are taken from golden.toml, for all cases and for those that match")
+    func settings() throws {
+        let text = """
+            dpi = 72
+            [[case]]
+            match = "bills/*"
+            pages = "2"
+            store = "checksums"
+            """
+        try scratch.write(Data(text.utf8), to: "cases/golden.toml")
+        _ = try golden("record", "cases", code: 0)
+        #expect(Scratch.list(scratch["cases/golden/bills/bill"]) == ["golden.json"])
+        let size = try scratch.run("identify", "-format", "%wx%h", "cases/golden/letter/page-001.png").text
+        #expect(size == "612x792")
+        _ = try golden("verify", "cases", code: 0)
+        // The third line's foot is 132 points below the page's head.
+        let mask = "ignore = [\"2@0,115pt,100%x25pt\"]\n"
+        try changeLetter()
+        _ = try golden("verify", "cases", code: 1)
+        try scratch.write(Data((mask + text).utf8), to: "cases/golden.toml")
+        let masked = try golden("verify", "cases", code: 0)
+        #expect((masked["letter.pdf"]?.comparison.pages[1].difference?.masked ?? 0) > 50)
+        try scratch.write(Data(text.replacing("72", with: "80").utf8), to: "cases/golden.toml")
+        #expect(try golden("verify", "cases", code: 1)["letter.pdf"]?.status == "settings-changed")
+    }
+
+    @Test("A changed page is not blamed on itself if the engine has changed")
+    func engine() throws {
+        _ = try golden("record", "cases", code: 0)
+        let path = "cases/golden/letter/golden.json"
+        let manifest = String(decoding: try scratch.contents(path), as: UTF8.self)
+        try scratch.write(Data(manifest.replacing("MuPDF 1.", with: "MuPDF 0.").utf8), to: path)
+        #expect(try golden("verify", "cases", code: 0)["letter.pdf"]?.status == "passed")
+        try changeLetter()
+        let own = try #require(try golden("verify", "cases", code: 1)["letter.pdf"])
+        #expect(own.status == "engine-changed")
+        #expect(own.message?.contains("MuPDF 0.") == true)
+    }
+
+    @Test("Shards are all cases, each once")
+    func shards() throws {
+        var names: [String] = []
+        for shard in ["1/2", "2/2"] {
+            names += try golden("verify", "cases", "--shard", shard, code: 10).cases.map(\.name)
+        }
+        #expect(names.sorted() == ["bills/bill.pdf", "letter.pdf"])
+    }
+
+    @Test("Goldens whose PDF is gone are listed, and nothing happens to them")
+    func stale() throws {
+        _ = try golden("record", "cases", code: 0)
+        try FileManager.default.removeItem(atPath: scratch["cases/bills/bill.pdf"])
+        #expect(try golden("verify", "cases", code: 0).stale == ["bills/bill"])
+        #expect(scratch.exists("cases/golden/bills/bill/page-002.png"))
+    }
+
+    @Test("A case that cannot be read fails with its code, and the others are checked")
+    func unreadable() throws {
+        _ = try golden("record", "cases", code: 0)
+        try scratch.write(Data("nonsense".utf8), to: "cases/letter.pdf")
+        let report = try golden("verify", "cases", code: 4)
+        #expect(report["letter.pdf"]?.status == "failed")
+        #expect(report["bills/bill.pdf"]?.status == "passed")
+        try scratch.write(try Data(contentsOf: URL(filePath: Sample.encrypted.path)), to: "cases/letter.pdf")
+        #expect(try golden("verify", "cases", code: 5)["letter.pdf"]?.message?.contains("encrypted") == true)
+    }
+
+    @Test("Goldens are the same bytes on any number of workers, in any locale and time zone")
+    func sameBytes() throws {
+        let environments: [[String: String]] = [[:], ["LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Tokyo"]]
+        var contents: [[Data]] = []
+        for (index, environment) in environments.enumerated() {
+            _ = try golden(
+                "record", "cases", "--goldens", "goldens\(index)", "--jobs", "\(index * 2 + 1)", code: 0,
+                environment: environment)
+            contents.append(
+                try ["page-001.png", "page-003.png", "golden.json"].map {
+                    try scratch.contents("goldens\(index)/letter/\($0)")
+                })
+        }
+        #expect(contents[0] == contents[1])
+    }
+
+    static let refusals: [(settings: String, words: String)] = [
+        ("bogus = 1", "there is no setting bogus"),
+        ("dpi = ", "line 1"),
+        ("dpi = 100\nwidth = 50", "exclude each other"),
+        ("[[case]]\ndpi = 3", "match"),
+        ("box = \"trimmed\"", "none of"),
+        ("threshold = 7", "0 to 1"),
+        ("ignore = [\"3\"]", "3"),
+    ]
+
+    @Test("A settings file that cannot be meant is refused by name before anything is drawn", arguments: refusals)
+    func refused(settings: String, words: String) throws {
+        try scratch.write(Data(settings.utf8), to: "cases/golden.toml")
+        let result = try scratch.start(["golden", "verify", "cases"]).wait()
+        #expect(result.code == 2)
+        #expect(result.message.contains("cases/golden.toml") && result.message.contains(words), "\(result.message)")
+    }
+
+    @Test("A folder without PDFs, and one that is not there, are errors")
+    func empty() throws {
+        scratch.makeDirectory("empty")
+        for folder in ["empty", "nowhere"] {
+            let result = try scratch.start(["golden", "verify", folder]).wait()
+            #expect(result.code == 4 && result.message.contains(folder), "\(result.message)")
+        }
+    }
+}
