@@ -33,10 +33,11 @@ public struct CompareSettings: Codable, Sendable, Equatable {
 
     /// What decides how a page is drawn, in words that do not change.
     var fingerprint: String {
+        func number(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
         let size =
             switch layout.resolution {
-            case .dpi(let dpi): "\(dpi) dpi"
-            case .ofImages(let lowest, let highest): "the images' \(lowest) to \(highest) dpi"
+            case .dpi(let dpi): "\(number(dpi)) dpi"
+            case .ofImages(let lowest, let highest): "the images' \(number(lowest)) to \(number(highest)) dpi"
             case .width(let width): "\(width) pixels across"
             case .height(let height): "\(height) pixels down"
             case .exactly(let width, let height): "\(width) x \(height) pixels"

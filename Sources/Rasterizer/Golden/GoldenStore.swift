@@ -99,13 +99,16 @@ struct GoldenStore {
     private func write(_ manifest: GoldenManifest) throws(JobError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(manifest) else {
+            throw JobError(.internalError, "\(manifestPath) cannot be written.")
+        }
+        var file = try OutputFile(target: manifestPath, spool: spool.path)
         do {
-            var data = try encoder.encode(manifest)
-            data.append(UInt8(ascii: "\n"))
-            try data.write(to: URL(filePath: manifestPath), options: .atomic)
+            _ = try file.descriptor.writeAll(Array(data) + [UInt8(ascii: "\n")])
         } catch {
             throw failure(GoldenManifest.fileName)
         }
+        try file.commit()
     }
 
     private func failure(_ file: String) -> JobError {
