@@ -60,7 +60,8 @@ enum LetterPDF {
         var document = TinyPDF()
         let font = document.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
         let kids = pages.map { lines in
-            let text = "BT /F \(size) Tf 72 700 Td 20 TL " + lines.map { "(\($0)) Tj T*" }.joined(separator: " ") + " ET"
+            let shown = lines.map { "(\($0)) Tj T*" }.joined(separator: " ")
+            let text = "BT /F \(size) Tf 72 700 Td 20 TL \(shown) ET"
             let stream = document.add("<< /Length \(text.utf8.count) >>\nstream\n\(text)\nendstream")
             let page = document.add(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 \(width) 792] /Contents \(stream) 0 R "

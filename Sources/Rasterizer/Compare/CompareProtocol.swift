@@ -53,9 +53,14 @@ public struct CompareSettings: Codable, Sendable, Equatable {
     ///   - count: The pages of that side.
     func masks(page: Int, of count: Int, width: Int, height: Int, dpi: Double) throws(RenderFailure) -> [MaskArea] {
         do throws(LayoutError) {
-            var areas: [MaskArea] = []
-            for mask in masks where try mask.applies(toPage: page, of: count) {
-                if let area = mask.resolve(width: width, height: height, dpi: dpi) { areas.append(area) }
+            var applied: [PageMask] = []
+            for mask in masks where try mask.applies(toPage: page, of: count) { applied.append(mask) }
+            let areas = applied.compactMap { $0.resolve(width: width, height: height, dpi: dpi) }
+            // Then nothing would be compared, or, as if there were no such area, everything.
+            if applied.contains(where: { $0.kind == .include }), !areas.contains(where: { $0.kind == .include }) {
+                throw LayoutError(
+                    kind: .invalidMask, message: "none of the areas to which the comparison is limited lies on the page"
+                )
             }
             return areas
         } catch {
