@@ -55,12 +55,15 @@ public struct CompareJob: PoolJob, Sendable {
             sources: [try left.source(), try right.source()], settings: [settings], spoolDirectory: spool?.path)
         let run = CompareRun(job: self, setup: setup, spool: spool, onEvent: onEvent)
         do {
-            let report = try await withPool(
-                of: CompareWorker.self, setup: setup, configuration: poolConfiguration
-            ) { pool in
-                try await run(pool)
+            // Files are written on the way, and at the end.
+            return try await withTaskExecutorPreference(FileExecutor(name: "pdfsplit.compare")) {
+                let report = try await withPool(
+                    of: CompareWorker.self, setup: setup, configuration: poolConfiguration
+                ) { pool in
+                    try await run(pool)
+                }
+                return try body(report, spool?.descriptor)
             }
-            return try body(report, spool?.descriptor)
         } catch let failure as PoolFailure<RenderFailure> {
             throw JobError(failure, input: "\(left.path), \(right.path)")
         }

@@ -42,6 +42,16 @@ public struct GoldenJob: PoolJob, Sendable {
         onEvent: @escaping @Sendable (Event) -> Void,
         whileKept body: @Sendable (GoldenReport, FileDescriptor) throws -> Result
     ) async throws -> Result {
+        // Files are read and written on the way.
+        try await withTaskExecutorPreference(FileExecutor(name: "pdfsplit.golden")) {
+            try await runWithFiles(onEvent: onEvent, whileKept: body)
+        }
+    }
+
+    private func runWithFiles<Result: Sendable>(
+        onEvent: @escaping @Sendable (Event) -> Void,
+        whileKept body: @Sendable (GoldenReport, FileDescriptor) throws -> Result
+    ) async throws -> Result {
         try validatePool()
         for own in cases { try own.settings.validate() }
         let start = ContinuousClock.now
