@@ -47,40 +47,50 @@ static bool has_font_ending(const char *name)
     return false;
 }
 
-// Maps a file that is regular and not empty; others are left out, as those that cannot be read are.
-static bool map_file(int directory, const char *name, FontFile *file)
+// Maps a file that is regular and not empty; others are left out, as those that cannot be read are. 0 or an errno: a font
+// that there is no room for must not be one that is not there, or pages would depend on the memory there is.
+static int map_file(int directory, const char *name, FontFile *file)
 {
     int fd = openat(directory, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat status;
     if (fd < 0)
-        return false;
-    void *bytes = MAP_FAILED;
+        return 0;
+    int error = 0;
     if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0
         && status.st_size <= sizeLimit)
-        bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    {
+        void *bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (bytes != MAP_FAILED)
+        {
+            file->bytes = bytes;
+            file->count = (size_t)status.st_size;
+        }
+        else if (errno == ENOMEM)
+            error = errno;
+    }
     close(fd);
-    if (bytes == MAP_FAILED)
-        return false;
-    file->bytes = bytes;
-    file->count = (size_t)status.st_size;
-    return true;
+    return error;
 }
 
-static bool add_file(CMuPDFFonts *fonts, int directory, const char *name, const char *prefix)
+// 0 or an errno.
+static int add_file(CMuPDFFonts *fonts, int directory, const char *name, const char *prefix)
 {
     FontFile file = {0};
-    if (fonts->fileCount >= fileLimit || !map_file(directory, name, &file))
-        return true;
+    if (fonts->fileCount >= fileLimit)
+        return 0;
+    int error = map_file(directory, name, &file);
+    if (error || file.bytes == NULL)
+        return error;
     FontFile *files = cmupdf_fonts_grow(fonts->files, fonts->fileCount, &fonts->fileCapacity, sizeof file);
     if (files)
         fonts->files = files;
     if (!files || asprintf(&file.path, "%s%s", prefix, name) < 0)
     {
         munmap(file.bytes, file.count);
-        return false;
+        return ENOMEM;
     }
     fonts->files[fonts->fileCount++] = file;
-    return true;
+    return 0;
 }
 
 static int add_directory(CMuPDFFonts *fonts, int directory, const char *prefix, int depth);
@@ -123,7 +133,7 @@ static int add_directory(CMuPDFFonts *fonts, int fd, const char *prefix, int dep
         if (entry->d_name[0] == '.')
             continue;
         if (has_font_ending(entry->d_name))
-            error = add_file(fonts, dirfd(directory), entry->d_name, prefix) ? 0 : ENOMEM;
+            error = add_file(fonts, dirfd(directory), entry->d_name, prefix);
         else
             error = descend(fonts, dirfd(directory), entry->d_name, prefix, depth);
     }

@@ -63,6 +63,18 @@ float cmupdf_info_resolution(int pixels, float a, float b);
 /// Of an image's two resolutions, the one that counts.
 float cmupdf_info_image_resolution(const fz_image *image, fz_matrix ctm);
 
+/// What devices begin with that look whether a page is one image and nothing else.
+typedef struct {
+    fz_device super;
+    /// The page, in points.
+    fz_rect box;
+    /// The images painted, which the device itself counts, and whatever else there is that shows.
+    size_t pictures, others;
+} CountingDevice;
+
+/// Has a new device count all but images as something else; it may replace any of the functions.
+void cmupdf_info_count_others(CountingDevice *device);
+
 /// Notes what a display list paints.
 void cmupdf_info_run(fz_context *ctx, fz_display_list *list, CMuPDFPageInfo *info);
 

@@ -5,13 +5,11 @@
 #include <math.h>
 
 typedef struct {
-    fz_device super;
+    CountingDevice counts;
     InfoNotes notes;
-    fz_rect box;
     // The glyph of a Type 3 font is being run: its images are letters.
     bool isInGlyph;
-    // What speaks against the page being one image.
-    size_t pictures, others;
+    // The last image is all of the page.
     bool isWhole;
 } InfoDevice;
 
@@ -24,7 +22,7 @@ static void note_use(InfoDevice *device, CMuPDFColorUse use)
 static void note_color(fz_context *ctx, fz_device *dev, fz_colorspace *space, const float *color, float alpha)
 {
     InfoDevice *device = (InfoDevice *)dev;
-    device->others++;
+    device->counts.others++;
     cmupdf_info_note_space(ctx, &device->notes, space);
     if (device->notes.info->colors < CMuPDFColorUseColor)
         note_use(device, cmupdf_info_color_use(ctx, space, color, alpha));
@@ -40,7 +38,7 @@ static void note_image(fz_context *ctx, fz_device *dev, fz_image *image, fz_matr
 // Whether an image is the page's box, upright, but for half a point.
 static bool is_whole(const InfoDevice *device, fz_matrix ctm)
 {
-    fz_rect place = fz_transform_rect(fz_unit_rect, ctm), box = device->box;
+    fz_rect place = fz_transform_rect(fz_unit_rect, ctm), box = device->counts.box;
     bool isUpright = fabsf(ctm.b) + fabsf(ctm.c) < 0.01f && ctm.a > 0 && ctm.d > 0;
     return isUpright && fabsf(place.x0 - box.x0) <= 0.5f && fabsf(place.y0 - box.y0) <= 0.5f
         && fabsf(place.x1 - box.x1) <= 0.5f && fabsf(place.y1 - box.y1) <= 0.5f;
@@ -55,7 +53,7 @@ static void fill_image(fz_context *ctx, fz_device *dev, fz_image *image, fz_matr
     note_use(device, cmupdf_info_space_use(ctx, image->colorspace, image->bpc));
     bool isMasked = cmupdf_info_is_stand_in(image) ? ((StandInImage *)image)->facts.isMasked
                                                    : image->mask || image->use_colorkey;
-    device->pictures++;
+    device->counts.pictures++;
     device->isWhole = alpha == 1 && !isMasked && is_whole(device, ctm);
 }
 
@@ -71,7 +69,7 @@ static void clip_image_mask(fz_context *ctx, fz_device *dev, fz_image *image, fz
     // The soft mask of an image that MuPDF has read comes this way too, and is no image of its own.
     if (cmupdf_info_is_stand_in(image))
         note_image(ctx, dev, image, ctm);
-    ((InfoDevice *)dev)->others++;
+    ((CountingDevice *)dev)->others++;
 }
 
 static void fill_path(fz_context *ctx, fz_device *dev, const fz_path *path, int even_odd, fz_matrix ctm,
@@ -84,20 +82,6 @@ static void stroke_path(fz_context *ctx, fz_device *dev, const fz_path *path, co
                         fz_matrix ctm, fz_colorspace *space, const float *color, float alpha, fz_color_params params)
 {
     note_color(ctx, dev, space, color, alpha);
-}
-
-// A clip that holds the whole page takes nothing away.
-static void clip_path(fz_context *ctx, fz_device *dev, const fz_path *path, int even_odd, fz_matrix ctm, fz_rect scissor)
-{
-    InfoDevice *device = (InfoDevice *)dev;
-    if (!cmupdf_info_clip_holds(ctx, path, ctm, device->box))
-        device->others++;
-}
-
-static void clip_stroke_path(fz_context *ctx, fz_device *dev, const fz_path *path, const fz_stroke_state *stroke,
-                             fz_matrix ctm, fz_rect scissor)
-{
-    ((InfoDevice *)dev)->others++;
 }
 
 // Glyphs of Type 3 fonts that bring colours of their own.
@@ -113,7 +97,7 @@ static void run_glyphs(fz_context *ctx, InfoDevice *device, const fz_text *text)
         {
             int glyph = span->items[i].gid;
             if (glyph >= 0 && glyph < 256 && (span->font->t3flags[glyph] & FZ_DEVFLAG_COLOR))
-                fz_run_t3_glyph(ctx, span->font, glyph, fz_identity, &device->super);
+                fz_run_t3_glyph(ctx, span->font, glyph, fz_identity, &device->counts.super);
         }
     }
     device->isInGlyph = false;
@@ -133,45 +117,13 @@ static void stroke_text(fz_context *ctx, fz_device *dev, const fz_text *text, co
     run_glyphs(ctx, (InfoDevice *)dev, text);
 }
 
-static void clip_text(fz_context *ctx, fz_device *dev, const fz_text *text, fz_matrix ctm, fz_rect scissor)
-{
-    ((InfoDevice *)dev)->others++;
-}
-
-static void clip_stroke_text(fz_context *ctx, fz_device *dev, const fz_text *text, const fz_stroke_state *stroke,
-                             fz_matrix ctm, fz_rect scissor)
-{
-    ((InfoDevice *)dev)->others++;
-}
-
 static void fill_shade(fz_context *ctx, fz_device *dev, fz_shade *shade, fz_matrix ctm, float alpha,
                        fz_color_params params)
 {
     InfoDevice *device = (InfoDevice *)dev;
-    device->others++;
+    device->counts.others++;
     cmupdf_info_note_space(ctx, &device->notes, shade->colorspace);
     note_use(device, cmupdf_info_space_use(ctx, shade->colorspace, 8));
-}
-
-static void begin_mask(fz_context *ctx, fz_device *dev, fz_rect area, int luminosity, fz_colorspace *space,
-                       const float *backdrop, fz_color_params params)
-{
-    ((InfoDevice *)dev)->others++;
-}
-
-static void begin_group(fz_context *ctx, fz_device *dev, fz_rect area, fz_colorspace *space, int isolated, int knockout,
-                        int blendmode, float alpha)
-{
-    // A page's own group, which some writers give every page, changes nothing of what is alone in it.
-    if (blendmode != FZ_BLEND_NORMAL || alpha != 1)
-        ((InfoDevice *)dev)->others++;
-}
-
-static int begin_tile(fz_context *ctx, fz_device *dev, fz_rect area, fz_rect view, float xstep, float ystep,
-                      fz_matrix ctm, int id)
-{
-    ((InfoDevice *)dev)->others++;
-    return 0;
 }
 
 static void drop_device(fz_context *ctx, fz_device *dev)
@@ -182,22 +134,16 @@ static void drop_device(fz_context *ctx, fz_device *dev)
 static InfoDevice *new_device(fz_context *ctx)
 {
     InfoDevice *device = fz_new_derived_device(ctx, InfoDevice);
-    device->super.drop_device = drop_device;
-    device->super.fill_path = fill_path;
-    device->super.stroke_path = stroke_path;
-    device->super.clip_path = clip_path;
-    device->super.clip_stroke_path = clip_stroke_path;
-    device->super.fill_text = fill_text;
-    device->super.stroke_text = stroke_text;
-    device->super.clip_text = clip_text;
-    device->super.clip_stroke_text = clip_stroke_text;
-    device->super.fill_shade = fill_shade;
-    device->super.fill_image = fill_image;
-    device->super.fill_image_mask = fill_image_mask;
-    device->super.clip_image_mask = clip_image_mask;
-    device->super.begin_mask = begin_mask;
-    device->super.begin_group = begin_group;
-    device->super.begin_tile = begin_tile;
+    cmupdf_info_count_others(&device->counts);
+    device->counts.super.drop_device = drop_device;
+    device->counts.super.fill_path = fill_path;
+    device->counts.super.stroke_path = stroke_path;
+    device->counts.super.fill_text = fill_text;
+    device->counts.super.stroke_text = stroke_text;
+    device->counts.super.fill_shade = fill_shade;
+    device->counts.super.fill_image = fill_image;
+    device->counts.super.fill_image_mask = fill_image_mask;
+    device->counts.super.clip_image_mask = clip_image_mask;
     return device;
 }
 
@@ -205,15 +151,15 @@ void cmupdf_info_run(fz_context *ctx, fz_display_list *list, CMuPDFPageInfo *inf
 {
     InfoDevice *device = new_device(ctx);
     device->notes.info = info;
-    device->box = fz_bound_display_list(ctx, list);
+    device->counts.box = fz_bound_display_list(ctx, list);
     fz_try(ctx)
     {
-        fz_run_display_list(ctx, list, &device->super, fz_identity, fz_infinite_rect, NULL);
-        fz_close_device(ctx, &device->super);
-        info->isOneImage = device->pictures == 1 && device->others == 0 && device->isWhole;
+        fz_run_display_list(ctx, list, &device->counts.super, fz_identity, fz_infinite_rect, NULL);
+        fz_close_device(ctx, &device->counts.super);
+        info->isOneImage = device->counts.pictures == 1 && device->counts.others == 0 && device->isWhole;
     }
     fz_always(ctx)
-        fz_drop_device(ctx, &device->super);
+        fz_drop_device(ctx, &device->counts.super);
     fz_catch(ctx)
         fz_rethrow(ctx);
 }

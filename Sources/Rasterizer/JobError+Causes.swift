@@ -15,7 +15,7 @@ extension JobError {
             self.init(.password, "\(input): the password is neither the user's nor the owner's.")
         case .limit: self.init(.limit, "\(input): \(error.message).")
         case .outputUnwritable: self.init(.outputUnwritable, "\(error.message).")
-        case .profileUnusable: self.init(.inputUnreadable, "\(error.message).")
+        case .profileUnusable, .fontsUnusable: self.init(.inputUnreadable, "\(error.message).")
         case .pageRefused: self.init(.inputUnreadable, "\(input): \(error.message).")
         }
     }

@@ -4,13 +4,15 @@ public import RasterOutput
 
 /// How pages become images.
 ///
-/// Together with the input it decides every byte of the output.
+/// Together with the input, and the fonts in its directory of fonts, it decides every byte of the output.
 public struct RasterOptions: Codable, Sendable, Equatable {
     public var layout = LayoutOptions()
     public var storage = StorageOptions()
     public var antialiasing = Antialiasing()
     /// Whether pages that are one image keep its data as it is; for PDF alone.
     public var passesThrough = false
+    /// A directory of fonts that stand in for those that pages name and do not embed; nil for the engine's own alone.
+    public var fontDirectory: String?
 
     public init() {}
 

@@ -37,6 +37,7 @@ struct CompareCommand: JobCommand {
 
     @OptionGroup(title: "Differences") var comparison: ComparisonArguments
     @OptionGroup(title: "Drawing") var resolution: ResolutionArguments
+    @OptionGroup(title: "Drawing") var fonts: FontArguments
 
     @Option(help: "Which of the page's boxes is drawn.")
     var box: PageBox = .crop
@@ -69,6 +70,7 @@ struct CompareCommand: JobCommand {
         job.settings.masks = try comparison.masks()
         job.pages = pages
         job.drawsAll = drawAll
+        job.fontDirectory = fonts.fontDir
         try pool.apply(to: &job)
         reports.apply(to: &job)
         let progress = Progress(reports.progress, quiet: reports.quiet, inputs: [left])

@@ -106,6 +106,9 @@ struct RasterizeCommand: JobCommand {
         }
         progress.end()
         if let report { try ReportFile.write(results, to: report) }
+        if !quiet, self.progress != .json {
+            FontArguments.warn(of: results.lazy.compactMap { try? $0.get().summary.fonts }.first)
+        }
         for result in results { say(result) }
         return ExitStatus(results, strict: strict)
     }

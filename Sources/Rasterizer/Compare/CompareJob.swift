@@ -9,6 +9,9 @@ public struct CompareJob: PoolJob, Sendable {
     public var left, right: CompareInput
     public var settings = CompareSettings()
     public var pages = PageSelection.all
+    /// A directory of fonts that stand in, on both sides, for those that PDFs name and do not embed; nil for the engine's
+    /// own alone.
+    public var fontDirectory: String?
     /// Whether pages that are made of the same objects are drawn nevertheless.
     public var drawsAll = false
     /// Which pictures are made of pages that differ.
@@ -52,7 +55,8 @@ public struct CompareJob: PoolJob, Sendable {
         try settings.validate()
         let spool = pictures.isEmpty ? nil : SpoolDirectory(try makeSpool())
         let setup = CompareSetup(
-            sources: [try left.source(), try right.source()], settings: [settings], spoolDirectory: spool?.path)
+            sources: [try left.source(), try right.source()], settings: [settings], spoolDirectory: spool?.path,
+            fontDirectory: fontDirectory)
         let run = CompareRun(job: self, setup: setup, spool: spool, onEvent: onEvent)
         do {
             // Files are written on the way, and at the end.

@@ -8,6 +8,8 @@ public struct CompareSetup: Codable, Sendable {
     public var settings: [CompareSettings]
     /// The directory for pictures; nil where none will be made.
     public var spoolDirectory: String?
+    /// The directory of fonts that stand in for those that PDFs do not embed; nil for the engine's own alone.
+    public var fontDirectory: String?
 }
 
 /// How pages are drawn and compared.

@@ -29,6 +29,8 @@ public struct CompareReport: Codable, Sendable {
     /// What made the pixels.
     public var versions: [String]
     public var seconds: Double
+    /// What stood in for fonts that are not embedded; absent for the engine's own alone.
+    public var fonts: SubstituteFonts?
 
     public var isSame: Bool { pages.allSatisfy(\.status.passes) }
 }

@@ -27,7 +27,7 @@ struct CompareRun: Sendable {
         return CompareReport(
             left: side(0, left), right: side(1, right), dpi: job.settings.layout.dpi, rule: job.settings.rule,
             masks: job.settings.masks.map(\.text), pages: pages, versions: ["MuPDF \(Document.engineVersion)"],
-            seconds: start.elapsedMilliseconds / 1000)
+            seconds: start.elapsedMilliseconds / 1000, fonts: left.fonts ?? right.fonts)
     }
 
     private func side(_ index: Int, _ summary: DocumentSummary) -> CompareReport.Side {

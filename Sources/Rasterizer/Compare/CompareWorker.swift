@@ -12,6 +12,7 @@ public final class CompareWorker: PoolWorker {
 
     private let setup: CompareSetup
     private let directory: FileDescriptor?
+    private let fonts: OpenFonts?
     /// The one used last is the last.
     private var open: [(index: Int, source: OpenSource)] = []
 
@@ -19,6 +20,7 @@ public final class CompareWorker: PoolWorker {
         Memory.keepFreed()
         self.setup = setup
         directory = try setup.spoolDirectory.map(SpoolDirectory.open)
+        fonts = try setup.fontDirectory.map(OpenFonts.init)
     }
 
     public func run(_ task: CompareTask, context: TaskContext<Never>) throws(RenderFailure) -> CompareOutput {
@@ -50,7 +52,7 @@ public final class CompareWorker: PoolWorker {
             throw RenderFailure(.inputUnreadable, "there is no source \(index + 1)")
         }
         if open.count == Self.openLimit { open.removeFirst() }
-        let source = try OpenSource(setup.sources[index])
+        let source = try OpenSource(setup.sources[index], fonts: fonts)
         open.append((index, source))
         return source
     }

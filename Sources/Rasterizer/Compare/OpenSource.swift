@@ -15,12 +15,14 @@ final class OpenSource {
     /// For the pixels of this side's pages.
     let buffer = SharedPixels()
 
-    init(_ source: CompareSource) throws(RenderFailure) {
+    /// - Parameter fonts: What stands in for fonts that a PDF does not embed.
+    init(_ source: CompareSource, fonts: OpenFonts? = nil) throws(RenderFailure) {
         switch source.contents {
         case .pdf(let path, let password):
-            let document = try WorkerDocument(path: path, password: password)
+            let document = try WorkerDocument(path: path, password: password, fonts: fonts?.directory)
             contents = .pdf(document)
-            summary = DocumentSummary(pageCount: document.pageCount, warnings: document.warnings)
+            summary = DocumentSummary(
+                pageCount: document.pageCount, warnings: document.warnings, fonts: fonts?.summary)
         case .images(let paths):
             contents = .images(paths)
             let count = paths.count == 1 ? try ImagePage.count(in: paths[0]) : paths.count

@@ -8,6 +8,8 @@ public struct GoldenJob: PoolJob, Sendable {
     public var folder: GoldenFolder
     public var cases: [GoldenCase]
     public var update = GoldenUpdate.none
+    /// A directory of fonts that stand in for those that PDFs name and do not embed; nil for the engine's own alone.
+    public var fontDirectory: String?
     /// Where pictures of pages that differ go, in directories named after the cases; nil for nowhere.
     public var failures: String?
     /// Whether a report will show pictures.
@@ -58,37 +60,55 @@ public struct GoldenJob: PoolJob, Sendable {
         let spool = SpoolDirectory(try makeSpool())
         let setup = GoldenSetup(
             cases: cases.map { GoldenSetup.Case(path: $0.path, password: $0.password, settings: $0.settings) },
-            update: update, spoolDirectory: spool.path,
+            update: update, spoolDirectory: spool.path, fontDirectory: fontDirectory,
             pictures: failures != nil || needsPictures ? .files : [])
         let found: [GoldenReport.Case]
+        let fonts: GoldenFonts
         do {
-            found = try await withPool(
+            (fonts, found) = try await withPool(
                 of: GoldenWorker.self, setup: setup, configuration: poolConfiguration
             ) { pool in
-                try await run(spool, onEvent, in: pool)
+                let fonts = try await findFonts(pool)
+                return (fonts, try await run(spool, fonts, onEvent, in: pool))
             }
         } catch let failure as PoolFailure<RenderFailure> {
             throw JobError(failure, input: folder.cases)
         }
         let report = GoldenReport(
-            cases: found, stale: folder.stale(besides: try folder.names()), fingerprint: Self.fingerprint(""),
+            cases: found, stale: folder.stale(besides: try folder.names()),
+            fingerprint: Self.fingerprint("", fonts: fonts), fonts: fonts.directory,
             seconds: start.elapsedMilliseconds / 1000)
         return try body(report, spool.descriptor)
     }
 
     /// Some cases at a time: while one waits for its last page, others have work for the workers.
     private func run(
-        _ spool: SpoolDirectory, _ onEvent: @escaping @Sendable (Event) -> Void, in pool: Pool<GoldenWorker>
+        _ spool: SpoolDirectory, _ fonts: GoldenFonts, _ onEvent: @escaping @Sendable (Event) -> Void,
+        in pool: Pool<GoldenWorker>
     ) async throws -> [GoldenReport.Case] {
         try await withThrowingTaskGroup(of: (Int, GoldenReport.Case).self) { group in
             var results: [GoldenReport.Case?] = Array(repeating: nil, count: cases.count)
             for index in cases.indices {
                 if index > processes, let (done, result) = try await group.next() { results[done] = result }
-                let run = GoldenRun(job: self, index: index, spool: spool, onEvent: onEvent)
+                let run = GoldenRun(job: self, index: index, spool: spool, fonts: fonts, onEvent: onEvent)
                 group.addTask { (index, try await run.result(in: pool)) }
             }
             for try await (done, result) in group { results[done] = result }
             return results.compactMap(\.self)
+        }
+    }
+
+    /// Asks a worker, for fonts may be what crashes whoever reads them.
+    private func findFonts(_ pool: Pool<GoldenWorker>) async throws -> GoldenFonts {
+        guard let fontDirectory else { return GoldenFonts() }
+        let outcome = try await pool.apply(.fonts)
+        try Task.checkCancellation()
+        switch outcome.result {
+        case .success(.fonts(let fonts)): return fonts
+        case .success: throw JobError(.internalError, "\(fontDirectory): a worker answered another question.")
+        case .failure(.thrown(let error)): throw JobError(error, input: fontDirectory)
+        case .failure(let failure):
+            throw JobError(.poolFailed, "\(fontDirectory) cannot be read: \(PageFailure(failure).reason).")
         }
     }
 
@@ -103,10 +123,10 @@ public struct GoldenJob: PoolJob, Sendable {
         return try TemporaryDirectory(in: parent)
     }
 
+    static var engine: String { "MuPDF \(Document.engineVersion), painters \(Painting.version)" }
+
     /// What decides how pages are drawn.
-    static func fingerprint(_ settings: String) -> GoldenManifest.Fingerprint {
-        GoldenManifest.Fingerprint(
-            engine: "MuPDF \(Document.engineVersion), painters \(Painting.version)", fonts: "built-in",
-            settings: settings)
+    static func fingerprint(_ settings: String, fonts: GoldenFonts) -> GoldenManifest.Fingerprint {
+        GoldenManifest.Fingerprint(engine: engine, fonts: fonts.fingerprint, settings: settings)
     }
 }

@@ -16,7 +16,8 @@ public struct GoldenManifest: Codable, Sendable, Equatable {
     public struct Fingerprint: Codable, Sendable, Equatable {
         /// The engine with its version, and the version of what we changed in it.
         public var engine: String
-        /// What stands in for fonts that are not in the file: the engine's own, or a digest of a directory's.
+        /// What stands in for fonts that are not in the file: built-in for the engine's own alone, or a digest of the
+        /// directory that comes before them.
         public var fonts: String
         /// Resolution, box and whatever else is asked for.
         public var settings: String

@@ -11,12 +11,16 @@ public struct GoldenSetup: Codable, Sendable {
     public var update: GoldenUpdate
     /// Where pictures and new goldens go.
     public var spoolDirectory: String
+    /// The directory of fonts that stand in for those that PDFs do not embed; nil for the engine's own alone.
+    public var fontDirectory: String?
     /// Whether pictures are made of pages that differ.
     public var pictures: PictureKinds
 }
 
 /// What a worker is asked to do.
 public enum GoldenTask: Codable, Sendable, Equatable {
+    /// Say which fonts stand in for those that PDFs do not embed.
+    case fonts
     /// Open a case's PDF and count its pages.
     case open(Int)
     /// Draw pages, and find their checksums.
@@ -42,9 +46,18 @@ public struct GoldenCheck: Codable, Sendable, Equatable {
 
 /// What comes of it.
 public enum GoldenOutput: Codable, Sendable {
+    case fonts(GoldenFonts)
     case opened(DocumentSummary)
     case checksum(String)
     case checked(CheckedPage)
+}
+
+/// What stands in for fonts that PDFs do not embed.
+public struct GoldenFonts: Codable, Sendable, Equatable {
+    /// nil for the engine's own alone.
+    public var directory: SubstituteFonts?
+    /// What the manifest says of them.
+    public var fingerprint = "built-in"
 }
 
 /// What came of a page that was held against its golden.

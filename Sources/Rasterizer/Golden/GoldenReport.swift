@@ -41,6 +41,8 @@ public struct GoldenReport: Encodable, Sendable {
     /// Directories of goldens, below the folder of goldens, for which there is no PDF any more.
     public var stale: [String]
     public var fingerprint: GoldenManifest.Fingerprint
+    /// What stood in for fonts that are not embedded; absent for the engine's own alone.
+    public var fonts: SubstituteFonts?
     public var seconds: Double
 
     public var passes: Bool { cases.allSatisfy(\.status.passes) }

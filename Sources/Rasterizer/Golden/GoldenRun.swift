@@ -12,6 +12,7 @@ struct GoldenRun: Sendable {
     /// The case's place among the job's.
     let index: Int
     let spool: SpoolDirectory
+    let fonts: GoldenFonts
     let onEvent: @Sendable (GoldenJob.Event) -> Void
 
     private var own: GoldenCase { job.cases[index] }
@@ -33,7 +34,7 @@ struct GoldenRun: Sendable {
 
     private func callAsFunction(in pool: Pool<GoldenWorker>) async throws -> GoldenReport.Case {
         let start = ContinuousClock.now
-        let fingerprint = GoldenJob.fingerprint(own.settings.fingerprint)
+        let fingerprint = GoldenJob.fingerprint(own.settings.fingerprint, fonts: fonts)
         var manifest = try store.manifest()
         let hadGoldens = manifest != nil
         if let known = manifest, known.fingerprint.settings != fingerprint.settings {
@@ -66,7 +67,7 @@ struct GoldenRun: Sendable {
             right: CompareReport.Side(
                 path: own.path, kind: .pdf, pages: summary?.pageCount ?? 0, warnings: summary?.warnings ?? []),
             dpi: own.settings.layout.dpi, rule: own.settings.rule, masks: own.settings.masks.map(\.text), pages: pages,
-            versions: [GoldenJob.fingerprint("").engine], seconds: 0)
+            versions: [GoldenJob.engine], seconds: 0, fonts: fonts.directory)
     }
 
     private func settingsChanged(_ old: String, _ new: String) -> GoldenReport.Case {

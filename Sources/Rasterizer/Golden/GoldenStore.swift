@@ -47,7 +47,7 @@ struct GoldenStore {
         let isInPlace = pages.allSatisfy { $0.golden == nil || $0.golden?.page == $0.page.right }
         guard update != .missing || isInPlace else { return 0 }
         try OutputDirectory.make(own.directory)
-        var written = 0
+        var (written, drawnBy) = (0, fingerprint)
         var entries: [GoldenManifest.Page] = []
         var moves: [(from: String, to: String)] = []
         for page in pages {
@@ -58,6 +58,8 @@ struct GoldenStore {
             let isNew = update.writes(passes: page.golden.map { _ in page.page.status.passes })
             if let file, let source = source(of: page, isNew: isNew, target: file) { moves.append((source, file)) }
             if isNew { written += 1 }
+            // As long as a golden stands that its page does not pass by, what drew it must stay known.
+            if !isNew, !page.page.status.passes, let manifest { drawnBy = manifest.fingerprint }
             var entry = GoldenManifest.Page(
                 page: number, width: sheet.width, height: sheet.height, checksum: checksum, file: file)
             // One that differs a little and passes stays as it was.
@@ -65,7 +67,7 @@ struct GoldenStore {
             entries.append(entry)
         }
         let removed = (manifest?.pages ?? []).compactMap(\.file).filter { old in !entries.contains { $0.file == old } }
-        let new = GoldenManifest(fingerprint: fingerprint, pages: entries)
+        let new = GoldenManifest(fingerprint: drawnBy, pages: entries)
         guard written > 0 || new != manifest else { return 0 }
         try carryOut(moves)
         try write(new)

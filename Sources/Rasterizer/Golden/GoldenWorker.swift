@@ -10,6 +10,7 @@ internal import SystemPackage
 public final class GoldenWorker: PoolWorker {
     private let setup: GoldenSetup
     private let directory: FileDescriptor
+    private let fonts: OpenFonts?
     /// The case that the last task was about.
     private var open: (index: Int, source: OpenSource)?
 
@@ -17,11 +18,15 @@ public final class GoldenWorker: PoolWorker {
         Memory.keepFreed()
         self.setup = setup
         directory = try SpoolDirectory.open(setup.spoolDirectory)
+        fonts = try setup.fontDirectory.map(OpenFonts.init)
     }
 
     public func run(_ task: GoldenTask, context: TaskContext<Never>) throws(RenderFailure) -> GoldenOutput {
         defer { open?.source.document?.freshen() }
         switch task {
+        case .fonts:
+            return .fonts(
+                fonts.map { GoldenFonts(directory: $0.summary, fingerprint: $0.fingerprint) } ?? GoldenFonts())
         case .open(let index): return .opened(try source(index).summary)
         case .checksum(let index, let page): return .checksum(try checksum(draw(index, page)))
         case .check(let check):
@@ -41,7 +46,8 @@ public final class GoldenWorker: PoolWorker {
         open = nil
         let own = setup.cases[index]
         let source = try OpenSource(
-            CompareSource(name: own.path, contents: .pdf(path: own.path, password: own.password)))
+            CompareSource(name: own.path, contents: .pdf(path: own.path, password: own.password)),
+            fonts: fonts)
         open = (index, source)
         return source
     }

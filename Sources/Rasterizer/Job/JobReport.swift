@@ -51,6 +51,8 @@ public struct JobReport: Encodable, Sendable {
         public var versions: [String]
         /// The most memory that any one worker had resident, in bytes.
         public var workerPeakMemory: Int
+        /// What stood in for fonts that are not embedded; absent for the engine's own alone.
+        public var fonts: SubstituteFonts?
     }
 
     public var pages: [Page]

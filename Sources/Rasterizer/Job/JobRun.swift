@@ -202,7 +202,7 @@ struct JobRun: Sendable {
                 outputBytes: outputBytes ?? 0, seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18,
                 warnings: document.warnings,
                 versions: [job.producer, "MuPDF \(Document.engineVersion)"] + ImageEncoder.versions,
-                workerPeakMemory: ledger.peakMemory),
+                workerPeakMemory: ledger.peakMemory, fonts: document.fonts),
             onlyLimitsFailed: ledger.failed > 0 && ledger.failed == ledger.limits)
     }
 }

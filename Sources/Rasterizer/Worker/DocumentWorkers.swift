@@ -31,13 +31,18 @@ public final class DocumentWorkers: PoolWorker {
     private static let openLimit = 2
 
     private let setups: [RenderSetup]
+    /// By their paths; one for all documents, as a rule.
+    private let fonts: [String: OpenFonts]
     /// The one used last is the last.
     private var open: [(document: Int, worker: RenderWorker)] = []
 
     /// - Parameter setup: One for each document.
     public init(setup: [RenderSetup]) throws(RenderFailure) {
         setups = setup
-        if setup.count == 1 { open = [(0, try RenderWorker(setup: setup[0]))] }
+        var fonts: [String: OpenFonts] = [:]
+        for path in Set(setup.compactMap(\.options.fontDirectory)) { fonts[path] = try OpenFonts(path) }
+        self.fonts = fonts
+        if setup.count == 1 { open = [(0, try start(setup[0]))] }
     }
 
     public func run(_ task: DocumentTask, context: TaskContext<Never>) throws(RenderFailure) -> RenderOutput {
@@ -55,8 +60,12 @@ public final class DocumentWorkers: PoolWorker {
         }
         // Closed first, so that there is room for the other.
         if open.count == Self.openLimit { open.removeFirst() }
-        let worker = try RenderWorker(setup: setups[document])
+        let worker = try start(setups[document])
         open.append((document, worker))
         return worker
+    }
+
+    private func start(_ setup: RenderSetup) throws(RenderFailure) -> RenderWorker {
+        try RenderWorker(setup: setup, fonts: setup.options.fontDirectory.flatMap { fonts[$0] })
     }
 }

@@ -6,7 +6,8 @@ extension RenderFailure {
     init(_ error: PDFError) {
         let kind: Kind =
             switch error.code {
-            case .fileUnreadable, .notAnImage, .imageUnreadable, .noFonts: .inputUnreadable
+            case .fileUnreadable, .notAnImage, .imageUnreadable: .inputUnreadable
+            case .noFonts: .fontsUnusable
             case .notAPDF: .notAPDF
             case .passwordNeeded: .passwordNeeded
             case .passwordWrong: .passwordWrong

@@ -56,6 +56,8 @@ public struct DocumentSummary: Codable, Sendable {
     public var pageCount: Int
     /// What the engine said while it opened the document.
     public var warnings: [String]
+    /// What stands in for fonts that it does not embed; nil for the engine's own alone.
+    public var fonts: SubstituteFonts?
 }
 
 /// A page that lies rendered in the spool directory.
@@ -120,6 +122,8 @@ public struct RenderFailure: Error, Codable, Sendable, Equatable {
         case outputUnwritable
         /// The output's profile cannot be used.
         case profileUnusable
+        /// The directory of fonts cannot be read, or has none.
+        case fontsUnusable
     }
 
     public var kind: Kind

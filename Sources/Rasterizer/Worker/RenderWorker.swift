@@ -9,6 +9,7 @@ internal import SystemPackage
 public final class RenderWorker: PoolWorker {
     private let setup: RenderSetup
     private let directory: FileDescriptor?
+    private let fonts: OpenFonts?
     private let opened: WorkerDocument
     private let fileName: PageFileName
     /// What brings drawn pixels into the colours of the output's profile.
@@ -19,14 +20,21 @@ public final class RenderWorker: PoolWorker {
 
     private var document: Document { opened.document }
     private var summary: DocumentSummary {
-        DocumentSummary(pageCount: opened.pageCount, warnings: opened.warnings)
+        DocumentSummary(
+            pageCount: opened.pageCount, warnings: opened.warnings,
+            fonts: fonts?.summary)
     }
 
-    public init(setup: RenderSetup) throws(RenderFailure) {
+    public convenience init(setup: RenderSetup) throws(RenderFailure) {
+        try self.init(setup: setup, fonts: setup.options.fontDirectory.map(OpenFonts.init))
+    }
+
+    /// - Parameter fonts: The directory that the setup names, which other documents may share.
+    init(setup: RenderSetup, fonts: OpenFonts?) throws(RenderFailure) {
         Memory.keepFreed()
-        self.setup = setup
+        (self.setup, self.fonts) = (setup, fonts)
         fileName = PageFileName(prefix: setup.filePrefix)
-        opened = try WorkerDocument(path: setup.input, password: setup.password)
+        opened = try WorkerDocument(path: setup.input, password: setup.password, fonts: fonts?.directory)
         // Reading a long document's cross-reference table takes more than its pages do.
         Memory.releaseFreed()
         directory = try setup.spoolDirectory.map(SpoolDirectory.open)

@@ -38,9 +38,11 @@ final class WorkerDocument {
     let warnings: [String]
     private var usesSinceForgetting = 0
 
-    init(path: String, password: String?) throws(RenderFailure) {
+    /// - Parameter fonts: What stands in for fonts that it does not embed.
+    init(path: String, password: String?, fonts: FontDirectory? = nil) throws(RenderFailure) {
         (document, pageCount, warnings) = try asRenderFailure(RenderFailure.init) { () throws(PDFError) in
             let document = try Document(path: path, password: password)
+            if let fonts { document.setFonts(fonts) }
             // Corrects the page tree, on which the numbering depends, and so comes before any page.
             let count = try document.countPages()
             guard count > 0 else { throw PDFError(.notAPDF, "the document has no pages") }

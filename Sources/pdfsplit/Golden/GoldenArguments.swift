@@ -33,6 +33,7 @@ struct GoldenArguments: ParsableArguments {
         completion: .directory)
     var failures: String?
 
+    @OptionGroup var fonts: FontArguments
     @OptionGroup(title: "Reports") var reports: GoldenReportArguments
     @OptionGroup(title: "Workers") var pool: PoolArguments
 
@@ -61,6 +62,7 @@ struct GoldenArguments: ParsableArguments {
         }
         var job = GoldenJob(folder: folder, cases: cases, workerArguments: [Main.goldenWorkerArgument])
         (job.update, job.failures, job.needsPictures) = (update, failures, reports.html != nil)
+        job.fontDirectory = fonts.fontDir
         job.temporaryParent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         try pool.apply(to: &job)
         let progress = Progress(reports.progress, quiet: reports.quiet, inputs: [folder.cases])

@@ -43,6 +43,7 @@ struct GoldenReportArguments: ParsableArguments {
         }
         if let junit { try ReportFile.write(Array(JUnitReport(comparisons).text.utf8), to: junit) }
         if let file = self.report { try ReportFile.write(JSONLines.encode(report, pretty: true), to: file) }
+        if !quiet, progress != .json { FontArguments.warn(of: report.fonts) }
         if json {
             try StandardOutput.write(JSONLines.encode(report, pretty: true))
         } else if !quiet {

@@ -71,6 +71,7 @@ extension CompareReportArguments {
         if let junit { try ReportFile.write(Array(JUnitReport([comparison]).text.utf8), to: junit) }
         if let file = self.report { try ReportFile.write(JSONLines.encode(report, pretty: true), to: file) }
         if let directory = self.pictures, let pictures { try copy(report, pictures, to: directory) }
+        if !quiet, progress != .json { FontArguments.warn(of: report.fonts) }
         for page in report.pages where page.status == .failed {
             Console.error("\(report.right.path): page \(page.right ?? page.left ?? 0) failed: \(page.error ?? "")")
         }

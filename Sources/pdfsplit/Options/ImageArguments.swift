@@ -74,6 +74,8 @@ struct ImageArguments: ParsableArguments {
     @Option(help: ArgumentHelp("The same for everything but text.", valueName: "bits"))
     var antialiasGraphics: Int?
 
+    @OptionGroup var fonts: FontArguments
+
     func validate() throws {
         guard (1...100).contains(quality) else { throw ValidationError("--quality must be from 1 to 100.") }
         guard (0...9).contains(effort ?? 0) else { throw ValidationError("--effort must be from 0 to 9.") }
@@ -96,6 +98,7 @@ struct ImageArguments: ParsableArguments {
         options.storage.codec = lossless && codec == .auto ? .lossless : codec
         options.storage.color = color
         options.passesThrough = passthrough
+        options.fontDirectory = fonts.fontDir
         options.storage.quality = quality
         // Others' PNG files are made with zlib at its best, and would be smaller at 1.
         options.storage.effort = effort ?? (format == .png ? 2 : 1)

@@ -47,7 +47,7 @@ extension GoldenReport.Status {
         case .missing: "missing"
         case .recorded: "recorded"
         case .updated: "updated"
-        case .engineChanged: "drawn by another engine"
+        case .engineChanged: "drawn by another engine or with other fonts"
         case .settingsChanged: "recorded with other settings"
         case .failed: "failed"
         }
