@@ -201,3 +201,16 @@ bool cmupdf_font_has_script(const FontEntry *entry, int script)
     FT_Done_FreeType(library);
     return isFound;
 }
+
+void cmupdf_freetype_version(int32_t version[3])
+{
+    FT_Library library;
+    FT_Int parts[3] = {0, 0, 0};
+    if (FT_Init_FreeType(&library) == 0)
+    {
+        FT_Library_Version(library, &parts[0], &parts[1], &parts[2]);
+        FT_Done_FreeType(library);
+    }
+    for (int i = 0; i < 3; i++)
+        version[i] = parts[i];
+}

@@ -87,6 +87,8 @@ typedef struct CMuPDFPage CMuPDFPage;
 
 /// Returns the version of MuPDF's headers that this was compiled with, such as "1.21.1".
 const char *cmupdf_version(void);
+/// The version of FreeType, which makes glyphs' outlines and hints: major, minor and patch.
+void cmupdf_freetype_version(int32_t version[_Nonnull 3]);
 
 /// Lets the whole process keep up to 64 MB that it has freed, and take blocks of up to 32 MB out of them.
 ///

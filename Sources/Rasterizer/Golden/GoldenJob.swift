@@ -123,7 +123,7 @@ public struct GoldenJob: PoolJob, Sendable {
         return try TemporaryDirectory(in: parent)
     }
 
-    static var engine: String { "MuPDF \(Document.engineVersion), painters \(Painting.version)" }
+    static let engine = Painting.engine
 
     /// What decides how pages are drawn.
     static func fingerprint(_ settings: String, fonts: GoldenFonts) -> GoldenManifest.Fingerprint {
