@@ -175,6 +175,36 @@ struct GoldenTests {
         #expect(try golden("verify", "cases", code: 5)["letter.pdf"]?.message?.contains("encrypted") == true)
     }
 
+    @Test("What is wrong with a case as a whole is a test of its own in JUnit's file, and stands in the page")
+    func reports() throws {
+        try scratch.write(Data("nonsense".utf8), to: "cases/bills/bill.pdf")
+        _ = try golden("verify", "cases", "--junit", "report.xml", "--html", "report.html", code: 4)
+        func count(_ expression: String, _ name: String) throws -> String {
+            try scratch.run("xmllint", "--xpath", "count(\(expression))", name).text.trimmingCharacters(in: .newlines)
+        }
+        // Three pages have no golden.
+        #expect(try count("//testcase[@classname='letter.pdf']/failure", "report.xml") == "4")
+        #expect(try count("//testcase[@classname='letter.pdf']/failure[@type='missing']", "report.xml") == "1")
+        #expect(try count("//testcase[@classname='bills/bill.pdf']/error[@type='failed']", "report.xml") == "1")
+        let page = String(decoding: try scratch.contents("report.html"), as: UTF8.self)
+        #expect(page.contains("cases/bills/bill.pdf is no PDF") && page.contains("There are no goldens in"))
+        // What was recorded passes.
+        try FileManager.default.removeItem(atPath: scratch["cases/bills/bill.pdf"])
+        _ = try golden("record", "cases", "--junit", "report.xml", code: 0)
+        #expect(try count("//testcase", "report.xml") == "3")
+        #expect(try count("//failure | //error", "report.xml") == "0")
+    }
+
+    @Test("The password of a case stands in golden.toml, as the message says where it is missing")
+    func password() throws {
+        try scratch.write(try Data(contentsOf: URL(filePath: Sample.encrypted.path)), to: "cases/bills/bill.pdf")
+        let message = try golden("verify", "cases", code: 5)["bills/bill.pdf"]?.message
+        #expect(message?.contains("is encrypted. Give its password in golden.toml.") == true)
+        let text = "[[case]]\nmatch = \"bills/*\"\npassword = \"user\"\n"
+        try scratch.write(Data(text.utf8), to: "cases/golden.toml")
+        #expect(try golden("record", "cases", code: 0)["bills/bill.pdf"]?.status == "recorded")
+    }
+
     @Test("Goldens are the same bytes on any number of workers, in any locale and time zone")
     func sameBytes() throws {
         let environments: [[String: String]] = [[:], ["LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Tokyo"]]

@@ -8,6 +8,8 @@ public struct CompareReport: Codable, Sendable {
             case pdf
             /// An image file, or a directory of them, each a page.
             case images
+            /// Reference renderings of a PDF's pages.
+            case goldens
         }
 
         public var path: String
@@ -84,6 +86,8 @@ public struct ComparedPage: Codable, Sendable {
 
     /// The page's number on each side, from 1; nil where it has none.
     public var left, right: Int?
+    /// The file of a side that is a directory of images, by its name in there.
+    public var leftName, rightName: String?
     public var status: Status
     public var proof: Proof?
     /// Absent for pages that were not drawn.

@@ -47,8 +47,8 @@ extension GoldenReport.Status {
         case .missing: "missing"
         case .recorded: "recorded"
         case .updated: "updated"
-        case .engineChanged: "drawn by another engine"
-        case .settingsChanged: "recorded with other settings"
+        case .engineChanged: "engine changed"
+        case .settingsChanged: "settings changed"
         case .failed: "failed"
         }
     }
