@@ -74,6 +74,39 @@ struct CompareTests {
         #expect(try scratch.compare("--only", "0,0,100%x1.6in", "a.pdf", "b.pdf").failures.isEmpty)
     }
 
+    @Test("A colour that is nearly the same passes by the distance that people see, or by that of channels")
+    func threshold() throws {
+        for (name, color) in [("a", "rgb(255,255,255)"), ("b", "rgb(255,255,204)")] {
+            _ = try scratch.run("convert", "-size", "64x64", "xc:\(color)", "\(name).png")
+        }
+        func failures(_ arguments: String...) throws -> Int {
+            let result = try scratch.start(["compare", "--json"] + arguments + ["a.png", "b.png"]).wait()
+            return try JSONDecoder().decode(ComparisonReport.self, from: Data(result.text.utf8)).failures.count
+        }
+        // Blue is 51 of 255 levels less, which is a fifth.
+        #expect(try failures("--metric", "channel", "--threshold", "0.199") == 1)
+        #expect(try failures("--metric", "channel", "--threshold", "0.201") == 0)
+        // To the eye it is a light yellow, much nearer to white.
+        #expect(try failures("--metric", "oklab", "--threshold", "0.199") == 0)
+    }
+
+    @Test("Edges that are only smoothed otherwise pass, unless they are counted")
+    func antialiasing() throws {
+        for (name, edge) in [("a", "30"), ("b", "30.4")] {
+            let drawing = "line \(edge),-5 70,105"
+            _ = try scratch.run(
+                "convert", "-size", "100x100", "xc:white", "-fill", "none", "-stroke", "black", "-strokewidth", "3",
+                "-draw",
+                drawing, "-colorspace", "gray", "\(name).png")
+        }
+        let ignored = try scratch.compare("a.png", "b.png")
+        let difference = try #require(ignored.pages[0].difference)
+        #expect(difference.antialiased > 0)
+        let counted = try scratch.compare("--count-antialiasing", "a.png", "b.png")
+        #expect(counted.failures == ["1-1 different"])
+        #expect(counted.pages[0].difference?.differing == difference.differing + difference.antialiased)
+    }
+
     @Test("A budget of pixels lets small differences pass, but not a dense one where a limit is set")
     func budget() throws {
         var pages = LetterPDF.pages(1)

@@ -134,6 +134,17 @@ struct GoldenTests {
         #expect(try golden("verify", "cases", code: 1)["letter.pdf"]?.status == "settings-changed")
     }
 
+    @Test("Settings may stand in a file of any name")
+    func settingsElsewhere() throws {
+        try scratch.write(Data("dpi = 36\nstore = \"checksums\"\n".utf8), to: "small.toml")
+        _ = try golden("record", "cases", "--settings", "small.toml", code: 0)
+        #expect(Scratch.list(scratch["cases/golden/letter"]) == ["golden.json"])
+        _ = try golden("verify", "cases", "--settings", "small.toml", code: 0)
+        #expect(try golden("verify", "cases", code: 1)["letter.pdf"]?.status == "settings-changed")
+        let missing = try scratch.start(["golden", "verify", "cases", "--settings", "none.toml"]).wait()
+        #expect(missing.code == 2 && missing.message.contains("none.toml"), "\(missing.message)")
+    }
+
     @Test("A changed page is not blamed on itself if the engine has changed")
     func engine() throws {
         _ = try golden("record", "cases", code: 0)
