@@ -46,7 +46,7 @@ public func expectPDF(
             guard recording == .missing else { return true }
             TestFailure.record(
                 "There was no golden \(name). \(count == 1 ? "A page was" : "\(count) pages were") recorded in "
-                    + "\(check.goldens)/\(name): look at them, and run the test again.", at: place)
+                    + "\(check.goldens)/\(name). See that it is as it should be, and run the test again.", at: place)
         case .failed(let message, let pictures): TestFailure.record(message, pictures, at: place)
         }
     } catch {

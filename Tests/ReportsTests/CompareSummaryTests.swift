@@ -131,6 +131,13 @@ struct CompareSummaryTests {
                 + "at most 5 % of any 32x32 window, 1 mask, 150 dpi")
     }
 
+    @Test("No resolution is told where nothing is drawn")
+    func nothingDrawn() {
+        #expect(
+            CompareSummary(CompareReport([.same(1)], kinds: (.images, .images))).lastLine
+                == "Same: 1 page; distance <= 0.1 (oklab), antialiasing ignored, 0 px may differ")
+    }
+
     // A4 is 210 x 297 mm, that is 8.268 x 11.693 in: pixels are these times the resolution.
     @Test(
         "An image that fits a page at another resolution has it suggested",
