@@ -28,8 +28,14 @@ public struct CompareSummary: Sendable {
         return lines
     }
 
-    /// The verdict and what was applied.
-    public var lastLine: String { "\(verdict); \(AppliedRule(report: report).line)" }
+    /// The verdict, whether there are warnings, and what was applied.
+    public var lastLine: String {
+        let warned = report.pages.count { page in
+            [page.leftSheet, page.rightSheet].contains { $0?.warnings.isEmpty == false }
+        }
+        let warnings = warned > 0 ? "; warnings on \(Figures.count(warned, "page")), which reports tell" : ""
+        return "\(verdict)\(warnings); \(AppliedRule(report: report).line)"
+    }
 
     /// Whether the documents are the same, and but for what.
     public var verdict: String { verdict(ofDifferent: "Different") }
@@ -53,7 +59,7 @@ public struct CompareSummary: Sendable {
         let sides = SideNames(report)
         return [
             (.different, "in pixels"), (.size, "in size"), (.removed, sides.removedWord),
-            (.inserted, sides.insertedWord), (.failed, "could not be drawn"),
+            (.inserted, sides.insertedWord), (.failed, "could not be compared"),
         ]
     }
 

@@ -4,7 +4,7 @@ internal import Rasterizer
 /// Comparisons as the XML in which JUnit tells of tests, which continuous integration shows: a suite for each comparison,
 /// and in it a test for each page.
 ///
-/// A page that does not pass is a failure, one that could not be drawn an error; what is wrong with a comparison as a whole
+/// A page that does not pass is a failure, one that could not be compared an error; what is wrong with a comparison as a whole
 /// is a test of its own. What was applied stands in the suite's properties.
 public struct JUnitReport: Sendable {
     private let name: String

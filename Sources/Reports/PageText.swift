@@ -65,7 +65,7 @@ struct PageText {
         case .size: sizes
         case .removed: sides.removed
         case .inserted: sides.inserted
-        case .failed: "could not be drawn: \(Figures.oneLine(page.error ?? "no reason is known"))"
+        case .failed: "could not be compared: \(Figures.oneLine(page.error ?? "no reason is known"))"
         }
     }
 

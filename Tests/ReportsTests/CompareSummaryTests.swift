@@ -84,11 +84,11 @@ struct CompareSummaryTests {
             text.dropLast() == [
                 "page 2: removed: only the left side has it", "page 3: inserted: only the right side has it",
                 "page 1: the sizes differ: 2,480 x 3,508 px left, 1,240 x 900 px right",
-                "page 4, right 5: could not be drawn: it took longer than 30 s",
+                "page 4, right 5: could not be compared: it took longer than 30 s",
             ])
         #expect(
             text.last
-                == "Different: 4 of 4 pages (1 in size, 1 removed, 1 inserted and 1 could not be drawn); "
+                == "Different: 4 of 4 pages (1 in size, 1 removed, 1 inserted and 1 could not be compared); "
                 + "distance <= 0.1 (oklab), antialiasing ignored, 0 px may differ, 150 dpi")
     }
 
@@ -129,6 +129,14 @@ struct CompareSummaryTests {
             CompareSummary(report).lastLine
                 == "Same: 1 page; colours must be equal, antialiasing counts, 0.1 % may differ, "
                 + "at most 5 % of any 32x32 window, 1 mask, 150 dpi")
+    }
+
+    @Test("Warnings do not go unseen")
+    func warnings() {
+        var page = ComparedPage.different(1)
+        page.status = .tolerated
+        page.rightSheet?.warnings = ["a font is damaged"]
+        #expect(CompareSummary(CompareReport([page, .same(2)])).lastLine.contains("; warnings on 1 page, which"))
     }
 
     @Test("No resolution is told where nothing is drawn")

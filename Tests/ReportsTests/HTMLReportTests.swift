@@ -98,7 +98,7 @@ struct HTMLReportTests {
         func value(_ expression: String) throws -> String { try scratch.xpath(expression, in: report) }
         #expect(try value("string(//article[@id='c1-4']/p)") == "Removed: only the left side has it.")
         #expect(try value("count(//article[@id='c1-4']//img)") == "1")
-        #expect(try value("string(//article[@id='c1-5']/p)") == "Could not be drawn: it took longer than 30 s.")
+        #expect(try value("string(//article[@id='c1-5']/p)") == "Could not be compared: it took longer than 30 s.")
         #expect(
             try value("string(//article[@id='c1-6']/p)")
                 == "The sizes differ: 2,480 x 3,508 px left, 1,240 x 900 px right.")

@@ -45,7 +45,8 @@ struct JUnitReportTests {
             try value("string(\(suite)/testcase[2]/failure/@message)").hasPrefix(
                 "1,204 of 2,174,960 px differ (0.055 %)"))
         #expect(
-            try value("string(\(suite)/testcase[5]/error/@message)") == "could not be drawn: it took longer than 30 s")
+            try value("string(\(suite)/testcase[5]/error/@message)")
+                == "could not be compared: it took longer than 30 s")
     }
 
     @Test("What is wrong with a case as a whole is a test of its own, besides its pages")

@@ -182,11 +182,13 @@ struct CompareTests {
         let arguments = ["compare", "--draw-all", "--dpi", "40", Sample.refusedPage.path, Sample.refusedPage.path]
         let result = try scratch.start(arguments).wait()
         #expect(result.code == 3 && result.message.isEmpty)
-        #expect(result.text.contains("page 2: could not be drawn: The page's MediaBox [0 0 0 0] cannot be drawn"))
-        #expect(result.text.contains("Different: 1 of 3 pages (1 could not be drawn)"))
+        #expect(
+            result.text.contains(
+                "page 2: could not be compared: on the left: The page's MediaBox [0 0 0 0] cannot be drawn"))
+        #expect(result.text.contains("Different: 1 of 3 pages (1 could not be compared)"))
         // Errors are told to whoever does not get the lines.
         let quiet = try scratch.start(arguments + ["--quiet"]).wait()
-        #expect(quiet.code == 3 && quiet.text.isEmpty && quiet.message.contains("page 2 failed: The page's MediaBox"))
+        #expect(quiet.code == 3 && quiet.text.isEmpty && quiet.message.contains("page 2 failed: on the left: The page"))
     }
 
     @Test("Exact counts are ImageMagick's")

@@ -206,6 +206,23 @@ struct GoldenTests {
         #expect(try count("//failure | //error", "report.xml") == "0")
     }
 
+    @Test("A golden that is lost or damaged is named, and recorded anew where all are")
+    func damaged() throws {
+        _ = try golden("record", "cases", code: 0)
+        try FileManager.default.removeItem(atPath: scratch["cases/golden/letter/page-002.png"])
+        try changeLetter()
+        let lost = try golden("verify", "cases", code: 3)["letter.pdf"]
+        #expect(lost?.comparison.failures == ["2-2 failed"])
+        #expect(
+            lost?.message?.hasPrefix(
+                "Page 2 could not be compared: its golden cases/golden/letter/page-002.png cannot be read: ") == true)
+        try scratch.write(Data("{".utf8), to: "cases/golden/letter/golden.json")
+        let damaged = try golden("update", "cases", code: 4)["letter.pdf"]
+        #expect(damaged?.message?.contains("golden.json is damaged") == true)
+        #expect(try golden("record", "cases", "--mode", "all", code: 0)["letter.pdf"]?.written == 3)
+        _ = try golden("verify", "cases", code: 0)
+    }
+
     @Test("The password of a case stands in golden.toml, as the message says where it is missing")
     func password() throws {
         try scratch.write(try Data(contentsOf: URL(filePath: Sample.encrypted.path)), to: "cases/bills/bill.pdf")

@@ -49,7 +49,7 @@ public struct ComparedPage: Codable, Sendable {
         case removed
         /// Only the right side has such a page: it was inserted.
         case inserted
-        /// It could not be drawn.
+        /// It could not be compared.
         case failed
 
         public var passes: Bool { self == .same || self == .tolerated }
