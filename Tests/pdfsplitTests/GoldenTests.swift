@@ -267,6 +267,26 @@ struct GoldenTests {
         #expect(result.message.contains("cases/golden.toml") && result.message.contains(words), "\(result.message)")
     }
 
+    @Test("The settings that the manual shows are taken")
+    func manual() throws {
+        let text = try String(contentsOfFile: Checkout.root + "/Documentation/comparing.md", encoding: .utf8)
+        let example = try #require(text.components(separatedBy: "```toml\n").last?.components(separatedBy: "```").first)
+        try scratch.write(Data(example.utf8), to: "cases/golden.toml")
+        _ = try golden("verify", "cases", code: 10)
+        let table = try #require(text.components(separatedBy: "| key | value | usual |\n").last)
+        let rows = table.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().prefix {
+            $0.hasPrefix("|")
+        }
+        let keys = rows.flatMap { $0.split(separator: "|")[0].matches(of: /`([a-z-]+)`/).map { String($0.1) } }
+        #expect(keys.count == 18)
+        for key in keys where key != "match" {
+            try scratch.write(Data("\(key) = {}\n".utf8), to: "cases/golden.toml")
+            let result = try scratch.start(["golden", "verify", "cases"]).wait()
+            // It is known, but is no table.
+            #expect(result.code == 2 && result.message.contains("golden.toml: \(key) is "), "\(result.message)")
+        }
+    }
+
     @Test("A folder without PDFs, and one that is not there, are errors")
     func empty() throws {
         scratch.makeDirectory("empty")
