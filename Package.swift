@@ -118,6 +118,15 @@ let package = Package(
             path: "Examples/FileHash",
             swiftSettings: swiftSettings
         ),
+        // The same of PDFGolden; a package of its own, whose tests are compiled here and run there.
+        .target(name: "Bills", path: "Examples/GoldenTest/Sources/Bills", swiftSettings: swiftSettings),
+        .target(
+            name: "BillsTests",
+            dependencies: ["Bills", "PDFGolden"],
+            path: "Examples/GoldenTest/Tests/BillsTests",
+            exclude: ["__Goldens__"],
+            swiftSettings: swiftSettings
+        ),
         .target(name: "TestDocuments", path: "Tests/TestDocuments", swiftSettings: swiftSettings),
         .testTarget(
             name: "MuPDFTests", dependencies: ["CMuPDF", "MuPDF", "TestDocuments"], swiftSettings: swiftSettings),
@@ -128,7 +137,9 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         // The example is listed so that it is built and lies beside the tests.
-        .testTarget(name: "ExampleTests", dependencies: ["PagePool", "FileHash"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ExampleTests", dependencies: ["PagePool", "FileHash", "Bills", "pdfsplit"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "RasterizerTests",
             dependencies: [

@@ -17,6 +17,22 @@ public struct PixelDifference: Codable, Sendable, Equatable {
         }
     }
 
+    /// A rectangle around pixels that differ and lie together.
+    public struct Region: Codable, Sendable, Equatable {
+        /// Its upper left pixel, and the column and the row after its last ones.
+        public var x0, y0, x1, y1: Int
+        /// Of its pixels, those that differ; no other region counts them.
+        public var differing: Int
+
+        public var rect: PixelRect { PixelRect(x0: x0, y0: y0, x1: x1, y1: y1) }
+        public var density: Double { Double(differing) / Double((x1 - x0) * (y1 - y0)) }
+
+        public init(_ rect: PixelRect, differing: Int) {
+            (x0, y0, x1, y1) = (rect.x0, rect.y0, rect.x1, rect.y1)
+            self.differing = differing
+        }
+    }
+
     /// Pixels outside of masks.
     public var compared = 0
     /// Of them, those that differ by the rule.
@@ -31,8 +47,8 @@ public struct PixelDifference: Codable, Sendable, Equatable {
     public var largestDistance = 0.0
     /// nil if nothing differs.
     public var worstWindow: Window?
-    /// What a reader should look at: rectangles around pixels that differ and lie together, from the top.
-    public var regions: [PixelRect] = []
+    /// What a reader should look at, from the top; every pixel that differs is in just one.
+    public var regions: [Region] = []
 
     public init() {}
 

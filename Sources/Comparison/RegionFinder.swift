@@ -11,20 +11,21 @@ final class RegionFinder {
     private static let limit = 200
 
     private let width: Int
-    private var columns, rows: [UInt16]
+    private var columns, rows, counts: [UInt16]
     private var tileRow = 0
     private var tiles: [Tile] = []
 
     struct Tile {
         var x, y: Int
         /// Around its differing pixels.
-        var bounds: PixelRect
+        var region: PixelDifference.Region
     }
 
     init(width: Int) {
         self.width = width
         let count = (width + RegionFinder.side - 1) / RegionFinder.side
-        (columns, rows) = (Array(repeating: 0, count: count), Array(repeating: 0, count: count))
+        let none = [UInt16](repeating: 0, count: count)
+        (columns, rows, counts) = (none, none, none)
     }
 
     /// Takes a row in which pixels differ; rows come from the top.
@@ -34,11 +35,11 @@ final class RegionFinder {
             endTileRow()
             tileRow = row / side
         }
-        ccomparison_mark_tiles(classes, width, UInt32(row % side), &columns, &rows)
+        ccomparison_mark_tiles(classes, width, UInt32(row % side), &columns, &rows, &counts)
     }
 
     /// Returns the regions from the top, those that begin in the same row from the left, after the last row.
-    func regions() -> [PixelRect] {
+    func regions() -> [PixelDifference.Region] {
         endTileRow()
         var regions = RegionFinder.joined(tiles)
         while regions.count > RegionFinder.limit {
@@ -55,8 +56,9 @@ final class RegionFinder {
                 x0: x * side + columns[x].trailingZeroBitCount, y0: tileRow * side + rows[x].trailingZeroBitCount,
                 x1: (x + 1) * side - columns[x].leadingZeroBitCount,
                 y1: (tileRow + 1) * side - rows[x].leadingZeroBitCount)
-            tiles.append(Tile(x: x, y: tileRow, bounds: bounds))
-            (columns[x], rows[x]) = (0, 0)
+            let region = PixelDifference.Region(bounds, differing: Int(counts[x]))
+            tiles.append(Tile(x: x, y: tileRow, region: region))
+            (columns[x], rows[x], counts[x]) = (0, 0, 0)
         }
     }
 }
@@ -65,10 +67,10 @@ extension RegionFinder {
     /// Returns tiles of twice the side.
     static func coarsened(_ tiles: [Tile]) -> [Tile] {
         var result: [Tile] = []
-        let halved = tiles.map { Tile(x: $0.x / 2, y: $0.y / 2, bounds: $0.bounds) }
+        let halved = tiles.map { Tile(x: $0.x / 2, y: $0.y / 2, region: $0.region) }
         for tile in halved.sorted(by: { ($0.y, $0.x) < ($1.y, $1.x) }) {
             if let last = result.last, (last.x, last.y) == (tile.x, tile.y) {
-                result[result.count - 1].bounds = last.bounds.union(tile.bounds)
+                result[result.count - 1].region.join(tile.region)
             } else {
                 result.append(tile)
             }
@@ -76,10 +78,10 @@ extension RegionFinder {
         return result
     }
 
-    /// Returns the bounds of tiles that lie together; bounds that overlap become one.
+    /// Returns the regions of tiles that lie together; those that overlap become one.
     ///
     /// - Parameter tiles: In rows from the top, each from the left.
-    static func joined(_ tiles: [Tile]) -> [PixelRect] {
+    static func joined(_ tiles: [Tile]) -> [PixelDifference.Region] {
         var groups = Groups(count: tiles.count)
         let width = (tiles.map(\.x).max() ?? 0) + 5
         // The tiles of this row and of the two above it, by column, with room for two at either side.
@@ -95,22 +97,24 @@ extension RegionFinder {
                 for other in places[y][tile.x...tile.x + 4] where other >= 0 { groups.join(index, other) }
             }
         }
-        var bounds: [Int: PixelRect] = [:]
+        var regions: [Int: PixelDifference.Region] = [:]
         for (index, tile) in tiles.enumerated() {
-            bounds[groups.root(index), default: tile.bounds].formUnion(tile.bounds)
+            let root = groups.root(index)
+            // Groups are named after their first tile.
+            if root == index { regions[root] = tile.region } else { regions[root]?.join(tile.region) }
         }
         // So many are coarsened anyway, and each is compared with all others.
-        return bounds.count > 10 * limit ? Array(bounds.values) : merged(Array(bounds.values))
+        return regions.count > 10 * limit ? Array(regions.values) : merged(Array(regions.values))
     }
 
-    private static func merged(_ rects: [PixelRect]) -> [PixelRect] {
-        var result: [PixelRect] = []
-        for rect in rects {
-            var rect = rect
-            while let other = result.firstIndex(where: { $0.overlaps(rect) }) {
-                rect.formUnion(result.remove(at: other))
+    private static func merged(_ regions: [PixelDifference.Region]) -> [PixelDifference.Region] {
+        var result: [PixelDifference.Region] = []
+        for region in regions {
+            var region = region
+            while let other = result.firstIndex(where: { $0.rect.overlaps(region.rect) }) {
+                region.join(result.remove(at: other))
             }
-            result.append(rect)
+            result.append(region)
         }
         return result
     }
@@ -137,6 +141,13 @@ private struct Groups {
     }
 }
 
+extension PixelDifference.Region {
+    /// Takes in another, whose pixels are none of its own.
+    fileprivate mutating func join(_ other: Self) {
+        self = Self(rect.union(other.rect), differing: differing + other.differing)
+    }
+}
+
 extension PixelRect {
     func overlaps(_ other: PixelRect) -> Bool {
         x0 < other.x1 && other.x0 < x1 && y0 < other.y1 && other.y0 < y1
@@ -145,6 +156,4 @@ extension PixelRect {
     func union(_ other: PixelRect) -> PixelRect {
         PixelRect(x0: min(x0, other.x0), y0: min(y0, other.y0), x1: max(x1, other.x1), y1: max(y1, other.y1))
     }
-
-    mutating func formUnion(_ other: PixelRect) { self = union(other) }
 }

@@ -3,8 +3,8 @@ import Foundation
 /// Expects that the pages of a PDF look as they did when its golden was made.
 ///
 /// For Swift Testing and XCTest. If a page differs, the test fails, and the golden, the page and their difference are
-/// attached to it; with XCTest they are left in a directory that the failure names. A golden that is missing is written,
-/// and the test fails once; see ``GoldenRecording/usual`` for when it is not.
+/// attached to it, which `swift test --attachments-path` keeps; with XCTest they are left in a directory that the failure
+/// names. A golden that is missing is written, and the test fails once; see ``GoldenRecording/usual`` for when it is not.
 ///
 /// Nothing but the program `pdfsplit` is needed, neither a network nor a display nor fonts.
 ///
@@ -46,7 +46,7 @@ public func expectPDF(
             guard recording == .missing else { return true }
             TestFailure.record(
                 "There was no golden \(name). \(count == 1 ? "A page was" : "\(count) pages were") recorded in "
-                    + "\(check.goldens)/\(name): look at them, and run the test again.", at: place)
+                    + "\(check.goldens)/\(name). See that it is as it should be, and run the test again.", at: place)
         case .failed(let message, let pictures): TestFailure.record(message, pictures, at: place)
         }
     } catch {

@@ -81,7 +81,7 @@ struct GoldenCheck {
     private func describe(_ own: Report.Case) -> String {
         let lines = own.comparison.pages.filter { !["same", "tolerated"].contains($0.status) }.map { page in
             let number = page.right ?? page.left ?? 0
-            if let error = page.error { return "page \(number) cannot be drawn: \(error)" }
+            if let error = page.error { return "page \(number) could not be compared: \(error)" }
             guard let difference = page.difference else { return "page \(number): \(page.status)" }
             return "page \(number): \(difference.differing) of \(difference.compared) pixels differ"
         }

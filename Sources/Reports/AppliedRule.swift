@@ -12,7 +12,7 @@ struct AppliedRule {
         var parts = [colours(sign: "<="), antialiasing, "\(budget) may differ"]
         if let limit = rule.densityLimit { parts.append(density(limit)) }
         if !report.masks.isEmpty { parts.append(Figures.count(report.masks.count, "mask")) }
-        if let dpi = report.dpi { parts.append("\(Figures.number(dpi)) dpi") }
+        if isDrawn, let dpi = report.dpi { parts.append("\(Figures.number(dpi)) dpi") }
         return parts.joined(separator: ", ")
     }
 
@@ -27,11 +27,16 @@ struct AppliedRule {
                 rule.densityLimit.map { density($0) } ?? "any; windows of \(window) px tell where most differs"
             ),
             ("Masks", report.masks.isEmpty ? "none" : report.masks.joined(separator: "; ")),
-            ("Resolution", report.dpi.map { "\(Figures.number($0)) dpi" } ?? "each page has its own"),
         ]
+        if isDrawn {
+            entries.append(("Resolution", report.dpi.map { "\(Figures.number($0)) dpi" } ?? "each page has its own"))
+        }
         if !report.versions.isEmpty { entries.append(("Versions", report.versions.joined(separator: "; "))) }
         return entries
     }
+
+    /// Images have the pixels that they have.
+    private var isDrawn: Bool { report.left.kind == .pdf || report.right.kind == .pdf }
 
     private func colours(sign: String) -> String {
         rule.threshold == 0

@@ -28,28 +28,40 @@ public struct CompareSummary: Sendable {
         return lines
     }
 
-    /// The verdict and what was applied.
-    public var lastLine: String { "\(verdict); \(AppliedRule(report: report).line)" }
+    /// The verdict, whether there are warnings, and what was applied.
+    public var lastLine: String {
+        let warned = report.pages.count { page in
+            [page.leftSheet, page.rightSheet].contains { $0?.warnings.isEmpty == false }
+        }
+        let warnings = warned > 0 ? "; warnings on \(Figures.count(warned, "page")), which reports tell" : ""
+        return "\(verdict)\(warnings); \(AppliedRule(report: report).line)"
+    }
 
     /// Whether the documents are the same, and but for what.
-    public var verdict: String {
+    public var verdict: String { verdict(ofDifferent: "Different") }
+
+    /// The same with another word for documents that differ.
+    func verdict(ofDifferent word: String) -> String {
         let count = report.pages.count
         guard count > 0 else { return "No pages were compared" }
         if report.isSame {
             return tolerated.isEmpty ? "Same: \(Figures.count(count, "page"))" : "Same but for \(tolerated)"
         }
         let failing = report.pages.count { !$0.status.passes }
-        let kinds = Self.phrases.compactMap { status, phrase in
+        let kinds = phrases.compactMap { status, phrase in
             let count = report.pages.count { $0.status == status }
             return count > 0 ? "\(Figures.grouped(count)) \(phrase)" : nil
         }
-        return "Different: \(Figures.grouped(failing)) of \(Figures.count(count, "page")) (\(Self.list(kinds)))"
+        return "\(word): \(Figures.grouped(failing)) of \(Figures.count(count, "page")) (\(Self.list(kinds)))"
     }
 
-    private static let phrases: [(ComparedPage.Status, String)] = [
-        (.different, "in pixels"), (.size, "in size"), (.removed, "removed"), (.inserted, "inserted"),
-        (.failed, "could not be drawn"),
-    ]
+    private var phrases: [(ComparedPage.Status, String)] {
+        let sides = SideNames(report)
+        return [
+            (.different, "in pixels"), (.size, "in size"), (.removed, sides.removedWord),
+            (.inserted, sides.insertedWord), (.failed, "could not be compared"),
+        ]
+    }
 
     /// The pixels that are not the same and pass.
     private var tolerated: String {

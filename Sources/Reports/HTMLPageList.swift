@@ -6,15 +6,17 @@ struct HTMLPageList {
     let comparisons: [NamedComparison]
 
     var markup: Markup {
-        let all = comparisons.flatMap(\.report.pages)
-        let differing = all.count { !$0.status.passes }
+        let problems = comparisons.count { $0.problem != nil }
+        let pages = comparisons.flatMap(\.report.pages)
+        let all = pages.count + problems
+        let differing = pages.count { !$0.status.passes } + problems
         // Without any that differ, a list of them would look as if something were broken.
         let (first, second): (Markup, Markup) = differing > 0 ? ("", " checked=\"\"") : (" checked=\"\"", "")
         let groups = comparisons.enumerated().map { group($1, id: HTMLReport.id($0)) }
         return """
             <nav aria-label="Pages">
             <input type="radio" name="shown" id="show-all"\(first)/><label for="show-all">All \
-            <b>\(Figures.grouped(all.count))</b></label>
+            <b>\(Figures.grouped(all))</b></label>
             <input type="radio" name="shown" id="show-differing"\(second)/><label for="show-differing">Differing \
             <b>\(Figures.grouped(differing))</b></label>
             <div class="groups">
@@ -27,11 +29,21 @@ struct HTMLPageList {
     private func group(_ comparison: NamedComparison, id: String) -> Markup {
         let report = comparison.report
         let items = report.pages.enumerated().map { item($1, of: comparison, id: "\(id)-\($0 + 1)") }
-        let state = report.isSame ? "passes" : "fails"
+        // It stays where pages are looked for that differ.
+        let state = comparison.passes ? (report.isSame ? "passes" : "accepted") : "fails"
         return """
             <h2 class="\(state)"><a href="#\(id)"><bdi>\(comparison.name)</bdi></a></h2>
             <ol>
-            \(items)</ol>
+            \(problem(comparison, id: id))\(items)</ol>
+
+            """
+    }
+
+    private func problem(_ comparison: NamedComparison, id: String) -> Markup {
+        guard let problem = comparison.problem else { return "" }
+        return """
+            <li class="fails"><a href="#\(HTMLProblemSection.id(id))">Case</a> <span class="badge \(problem.kind.rawValue)">\
+            \(problem.label)</span></li>
 
             """
     }
@@ -39,7 +51,8 @@ struct HTMLPageList {
     private func item(_ page: ComparedPage, of comparison: NamedComparison, id: String) -> Markup {
         let text = PageText(page: page, report: comparison.report)
         let number: Markup =
-            HTMLPageSection.isNeeded(page) ? "<a href=\"#\(id)\">\(text.number)</a>" : "<span>\(text.number)</span>"
+            HTMLPageSection.isNeeded(page)
+            ? "<a href=\"#\(id)\"><bdi>\(text.number)</bdi></a>" : "<span><bdi>\(text.number)</bdi></span>"
         var figure = ""
         if page.status == .different, let difference = page.difference {
             figure = Figures.percent(difference.differing, of: difference.compared)

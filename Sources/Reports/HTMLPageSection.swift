@@ -29,7 +29,7 @@ struct HTMLPageSection {
         try stream.write(
             """
             <article class="page\(kinds)" id="\(id)" tabindex="-1" aria-labelledby="\(id)-title">
-            <h3 id="\(id)-title">Page \(text.number) <span class="badge \(page.status.rawValue)">\(text.status)</span> \
+            <h3 id="\(id)-title"><bdi>\(capitalized(text.label))</bdi> <span class="badge \(page.status.rawValue)">\(text.status)</span> \
             <small>\(name)</small></h3>
             \(sentence)\(figures)\(warnings)<div class="body">
             <div class="stage">
@@ -63,9 +63,14 @@ struct HTMLPageSection {
 
     private func captions(_ picture: Picture) -> (name: String, caption: String, alternative: String) {
         let (left, right) = (comparison.report.left.path, comparison.report.right.path)
+        let sides = SideNames(comparison.report)
         switch picture {
-        case .left: return ("Left", "page \(page.left ?? 0)", "Page \(page.left ?? 0) of \(left)")
-        case .right: return ("Right", "page \(page.right ?? 0)", "Page \(page.right ?? 0) of \(right)")
+        case .left:
+            let caption = page.leftName ?? "page \(page.left ?? 0)"
+            return (sides.left, caption, "\(capitalized(caption)) of \(left)")
+        case .right:
+            let caption = page.rightName ?? "page \(page.right ?? 0)"
+            return (sides.right, caption, "\(capitalized(caption)) of \(right)")
         case .difference: return ("Difference", "", "Where \(text.label) of \(left) and of \(right) differ")
         }
     }
@@ -78,7 +83,7 @@ struct HTMLPageSection {
         var rectangles = difference.regions.enumerated().map { index, region -> Markup in
             // One of them can be linked to without a script.
             let id: Markup = picture == .left ? " id=\"\(regionID(index))\"" : ""
-            return "<rect\(id) data-region=\"\(index + 1)\" \(Self.rectangle(region, wider: distance))/>\n"
+            return "<rect\(id) data-region=\"\(index + 1)\" \(Self.rectangle(region.rect, wider: distance))/>\n"
         }
         if let window = difference.worstWindow {
             let area = PixelRect(
@@ -111,7 +116,11 @@ extension HTMLPageSection {
         }
     }
 
-    private func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+    /// As a sentence begins; names of files stay as they are.
+    private func capitalized(_ text: String) -> String {
+        text.hasPrefix("page ") || page.leftName == nil && page.rightName == nil
+            ? text.prefix(1).uppercased() + text.dropFirst() : text
+    }
 
     private var figures: Markup {
         guard let difference = page.difference else { return "" }
@@ -136,8 +145,9 @@ extension HTMLPageSection {
     }
 
     private var warnings: Markup {
-        let sides = [("Left", page.leftSheet), ("Right", page.rightSheet)]
-        let items = sides.flatMap { name, sheet in
+        let sides = SideNames(comparison.report)
+        let sheets = [(sides.left, page.leftSheet), (sides.right, page.rightSheet)]
+        let items = sheets.flatMap { name, sheet in
             (sheet?.warnings ?? []).map { "<li>\(name): <bdi>\($0)</bdi></li>\n" as Markup }
         }
         return items.isEmpty ? "" : "<ul class=\"warnings\">\n\(items)</ul>\n"
@@ -160,12 +170,14 @@ extension HTMLPageSection {
     private var regions: Markup {
         guard let regions = page.difference?.regions, !regions.isEmpty else { return "" }
         let items = regions.enumerated().map { index, region -> Markup in
+            let rect = region.rect
             let place = Figures.pair(region.x0, region.y0, dpi: text.dpi, sign: ", ")
-            let size = Figures.pair(region.width, region.height, dpi: text.dpi, sign: " \u{D7} ")
+            let size = Figures.pair(rect.width, rect.height, dpi: text.dpi, sign: " \u{D7} ")
             return """
-                <li data-region="\(index + 1)" data-area="\(region.x0) \(region.y0) \(region.width) \(region.height)">\
+                <li data-region="\(index + 1)" data-density="\(Figures.number(region.density))">\
                 <a href="#\(regionID(index))">\(place)</a> \
-                <span>\(size)</span> <span class="count"></span></li>
+                <span>\(size)</span> <span class="count">\(Figures.grouped(region.differing)) px, \
+                \(Figures.percent(region.density))</span></li>
 
                 """
         }

@@ -31,6 +31,7 @@ public struct HTMLReport: Sendable {
         try stream.write("<main>\n\(Self.toolbar)")
         for (index, comparison) in comparisons.enumerated() {
             try stream.write(opening(of: comparison, id: Self.id(index)))
+            try stream.write(HTMLProblemSection(comparison: comparison, id: Self.id(index)).markup)
             for section in HTMLPageSection.sections(of: comparison, id: Self.id(index)) {
                 try section.write(to: &stream)
             }
@@ -43,7 +44,7 @@ public struct HTMLReport: Sendable {
     static func id(_ comparison: Int) -> String { "c\(comparison + 1)" }
 
     private var head: Markup {
-        let passes = comparisons.allSatisfy(\.report.isSame)
+        let passes = comparisons.allSatisfy(\.passes)
         return """
             <!DOCTYPE html>
             <html lang="en">
@@ -75,16 +76,17 @@ public struct HTMLReport: Sendable {
         let report = comparison.report
         // The verdict at the top is that of a comparison which is alone.
         let outcome: Markup =
-            comparisons.count > 1 ? "<p class=\"outcome\"><bdi>\(CompareSummary(report).verdict)</bdi></p>\n" : ""
+            comparisons.count > 1 ? "<p class=\"outcome\"><bdi>\(outcome(of: comparison))</bdi></p>\n" : ""
+        let sides = SideNames(report)
         let entries = AppliedRule(report: report).entries.map { name, value -> Markup in
             "<dt>\(name)</dt><dd><bdi>\(value)</bdi></dd>\n"
         }
         return """
-            <section class="comparison \(report.isSame ? "passes" : "fails")" id="\(id)">
+            <section class="comparison \(comparison.passes ? "passes" : "fails")" id="\(id)">
             <div class="card">
             <h2><bdi>\(comparison.name)</bdi></h2>
             \(outcome)<dl class="files">
-            \(Self.side(report.left, "Left"))\(Self.side(report.right, "Right"))</dl>
+            \(Self.side(report.left, sides.left))\(Self.side(report.right, sides.right))</dl>
             <details class="applied">
             <summary>What was applied: <bdi>\(AppliedRule(report: report).line)</bdi></summary>
             <dl>
@@ -95,8 +97,22 @@ public struct HTMLReport: Sendable {
             """
     }
 
+    private func outcome(of comparison: NamedComparison) -> String {
+        let summary = CompareSummary(comparison.report)
+        guard comparison.report.pages.isEmpty, let problem = comparison.problem else {
+            return summary.verdict(ofDifferent: comparison.resolution ?? "Different")
+        }
+        return problem.label.prefix(1).uppercased() + problem.label.dropFirst()
+    }
+
     private static func side(_ side: CompareReport.Side, _ name: String) -> Markup {
-        let pages = side.kind == .pdf ? Figures.count(side.pages, "page") : Figures.count(side.pages, "image")
+        let noun =
+            switch side.kind {
+            case .pdf: "page"
+            case .images: "image"
+            case .goldens: "golden"
+            }
+        let pages = Figures.count(side.pages, noun)
         let warnings = side.warnings.map { "<dd class=\"warning\">Warning: <bdi>\($0)</bdi></dd>\n" as Markup }
         return "<dt>\(name)</dt><dd><bdi>\(side.path)</bdi> <span>\(pages)</span></dd>\n\(warnings)"
     }

@@ -4,7 +4,7 @@
 /// pictures stand side by side.
 enum HTMLReportStyle {
     /// SHA-256 of the text in base 64, for the policy that lets browsers use it; a test says what it must be.
-    static let digest = "EW0lNLPtX8OJZKTBTdiGaDjHaGLvkqd9vDKTmtNLEus="
+    static let digest = "bpAgCC9diRwCYxhuDYylvOKZejSOuQr3zDOf9mWpZlY="
 
     static let text: Markup = """
 
@@ -45,6 +45,7 @@ enum HTMLReportStyle {
         .groups { width: 100%; margin-top: .6rem; max-height: calc(100vh - 4rem); overflow: auto; padding-bottom: 1rem }
         .groups h2 { font-size: .9rem; margin: .5rem 0 .2rem; padding-left: .5rem; border-left: 3px solid var(--good) }
         .groups h2.fails { border-color: var(--bad) }
+        .groups h2.accepted { border-color: var(--warn) }
         .groups h2 a { color: inherit; text-decoration: none }
         .groups li { display: flex; gap: .5rem; align-items: center; padding: .12rem .4rem; border-radius: .3rem;
           content-visibility: auto; contain-intrinsic-size: auto 1.7rem }
@@ -60,7 +61,7 @@ enum HTMLReportStyle {
         .badge { padding: 0 .45rem; border-radius: 1rem; font-size: .8rem; font-weight: 600; white-space: nowrap;
           color: var(--bad); background: var(--bad-back) }
         .badge.same { color: var(--good); background: var(--good-back) }
-        .badge.tolerated, .badge.failed { color: var(--warn); background: var(--warn-back) }
+        .badge.tolerated, .badge.failed, .badge.error { color: var(--warn); background: var(--warn-back) }
         .badge.size, .badge.removed, .badge.inserted { color: var(--other); background: var(--other-back) }
 
         .card, article { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem;

@@ -10,16 +10,36 @@ struct PageText {
     private static let shownChanges = 6
     private static let shownCharacters = 40
 
-    /// "3", or "3, right 4" where the sides count differently.
+    private var sides: SideNames { SideNames(report) }
+
+    /// "3", or "3, right 4" where the sides count differently; a file's name where both sides are directories of images.
     var number: String {
+        if isNamed, let names { return names }
         switch (page.left, page.right) {
-        case (let left?, let right?): left == right ? "\(left)" : "\(left), right \(right)"
-        case (let number?, nil), (nil, let number?): "\(number)"
-        case (nil, nil): "?"
+        case (let left?, let right?) where left == right: return "\(left)"
+        case (let left?, let right?):
+            return report.left.kind == .goldens ? "\(right), golden \(left)" : "\(left), right \(right)"
+        case (let number?, nil), (nil, let number?): return "\(number)"
+        case (nil, nil): return "?"
         }
     }
 
-    var label: String { "page \(number)" }
+    /// "page 3", or "page 3 (scan-3.png)" where one side is a directory of images.
+    var label: String {
+        if isNamed, let names { return names }
+        return "page \(number)" + (names.map { " (\($0))" } ?? "")
+    }
+
+    /// Numbers say nothing where no side counts pages.
+    private var isNamed: Bool { report.left.kind == .images && report.right.kind == .images }
+
+    private var names: String? {
+        switch (page.leftName, page.rightName) {
+        case (let left?, let right?): left == right ? Figures.oneLine(left) : Figures.oneLine("\(left), right \(right)")
+        case (let name?, nil), (nil, let name?): Figures.oneLine(name)
+        case (nil, nil): nil
+        }
+    }
 
     /// A word for a list.
     var status: String {
@@ -28,8 +48,8 @@ struct PageText {
         case .tolerated: "tolerated"
         case .different: "differs"
         case .size: "other size"
-        case .removed: "removed"
-        case .inserted: "inserted"
+        case .removed: sides.removedWord
+        case .inserted: sides.insertedWord
         case .failed: "failed"
         }
     }
@@ -43,9 +63,9 @@ struct PageText {
         case .same: page.proof == .objects ? "made of the same objects, so not drawn" : "every pixel is the same"
         case .tolerated, .different: differing
         case .size: sizes
-        case .removed: "removed: only the left document has it"
-        case .inserted: "inserted: only the right document has it"
-        case .failed: "could not be drawn: \(Figures.oneLine(page.error ?? "no reason is known"))"
+        case .removed: sides.removed
+        case .inserted: sides.inserted
+        case .failed: "could not be compared: \(Figures.oneLine(page.error ?? "no reason is known"))"
         }
     }
 
@@ -71,9 +91,19 @@ struct PageText {
             let place = Figures.pair(window.x, window.y, dpi: dpi)
             parts.append("worst \(window.width)x\(window.height) window \(Figures.percent(window.density)) at \(place)")
         }
-        if !difference.regions.isEmpty { parts.append(Figures.count(difference.regions.count, "region")) }
+        if let regions = regions(difference) { parts.append(regions) }
         if differing > 0 { parts.append("largest distance \(Figures.twoDigits(difference.largestDistance))") }
         return parts.joined(separator: ", ")
+    }
+
+    /// How many there are, and where to look first.
+    private func regions(_ difference: PixelDifference) -> String? {
+        // Of those that are alike the uppermost.
+        guard let most = difference.regions.max(by: { $0.differing < $1.differing }) else { return nil }
+        let place = Figures.pair(most.x0, most.y0, dpi: dpi)
+        if difference.regions.count == 1 { return "1 region at \(place)" }
+        return "\(Figures.count(difference.regions.count, "region")), "
+            + "\(Figures.grouped(most.differing)) px in the one at \(place)"
     }
 
     private var sizes: String {
@@ -81,7 +111,7 @@ struct PageText {
         func text(_ sheet: ComparedPage.Sheet) -> String {
             "\(Figures.grouped(sheet.width)) x \(Figures.grouped(sheet.height)) px"
         }
-        let sizes = "the sizes differ: \(text(left)) left, \(text(right)) right"
+        let sizes = "the sizes differ: \(text(left)) \(sides.leftPlace), \(text(right)) \(sides.rightPlace)"
         return sizes + (SizeExplanation.text(page, of: report).map { "; \($0)" } ?? "")
     }
 }

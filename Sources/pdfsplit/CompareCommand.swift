@@ -18,8 +18,8 @@ struct CompareCommand: JobCommand {
             Files in a directory whose names end in numbers are those pages of the PDF; two directories are compared \
             by their files' names.
 
-            Exit codes: 0 same, 1 different, 2 usage, 3 some pages could not be drawn, 4 input unreadable, 5 password \
-            needed or wrong, 6 a report cannot be written, 7 no page could be drawn, or the pool gave up, 8 a limit was \
+            Exit codes: 0 same, 1 different, 2 usage, 3 some pages could not be compared, 4 input unreadable, 5 password \
+            needed or wrong, 6 a report cannot be written, 7 no page could be compared, or the pool gave up, 8 a limit was \
             hit.
             """)
 

@@ -62,7 +62,7 @@ enum ExitStatus: Int32 {
         }
     }
 
-    /// What could not be drawn comes before what differs, and that before what is missing.
+    /// What could not be compared comes before what differs, and that before what is missing.
     init(_ report: GoldenReport) {
         let failures = Set(report.cases.compactMap(\.failure))
         let statuses = Set(report.cases.map(\.status))
@@ -76,7 +76,7 @@ enum ExitStatus: Int32 {
         }
     }
 
-    /// What could not be drawn may be the same or not, and is said first.
+    /// What could not be compared may be the same or not, and is said first.
     init(_ report: CompareReport) {
         let failed = report.pages.count { $0.status == .failed }
         if failed > 0 {

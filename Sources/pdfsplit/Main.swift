@@ -33,13 +33,19 @@ struct Main {
     private static func run() async -> Int32 {
         var arguments = Array(CommandLine.arguments.dropFirst())
         // The main job takes any word for a path, so subcommands are told from paths before it sees them.
-        if arguments.first == "help" { arguments = Array(arguments.dropFirst().prefix(1)) + ["--help"] }
+        if arguments.first == "help" { arguments = arguments.dropFirst() + ["--help"] }
         var command: any ParsableCommand.Type = RasterizeCommand.self
         if let subcommand = RasterizeCommand.otherCommands.first(where: {
             $0.configuration.commandName == arguments.first
         }) {
             command = subcommand
             arguments.removeFirst()
+        }
+        if arguments.first == "--generate-completion-script", arguments.count == 2,
+            let shell = CompletionShell(rawValue: arguments[1])
+        {
+            print(Completions.script(for: shell))
+            return ExitStatus.success.rawValue
         }
         do {
             // Who types nothing wants to see what there is.

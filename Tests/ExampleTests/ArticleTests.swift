@@ -39,7 +39,8 @@ struct ArticleTests {
     private static func compiledLines() throws -> [String] {
         trimmedLines(
             try Checkout.text("Examples/FileHash/FileHash.swift")
-                + Checkout.text("Tests/ExampleTests/ArticleCode.swift"))
+                + Checkout.text("Tests/ExampleTests/ArticleCode.swift")
+                + Checkout.text("Examples/GoldenTest/Tests/BillsTests/BillTests.swift"))
     }
 
     /// The lines without what only pleases the eye, and without the mark of an entry point, of which there is one here.

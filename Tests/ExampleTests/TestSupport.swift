@@ -11,7 +11,9 @@ enum Checkout {
     static let articles: [String] = {
         let directory = "Sources/PagePool/Documentation.docc"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: directory).path)) ?? []
-        return names.filter { $0.hasSuffix(".md") }.sorted().map { "\(directory)/\($0)" } + ["README.md"]
+        return names.filter { $0.hasSuffix(".md") }.sorted().map { "\(directory)/\($0)" } + [
+            "README.md", "Documentation/comparing.md",
+        ]
     }()
 
     static func text(_ path: String) throws -> String {
@@ -19,14 +21,17 @@ enum Checkout {
     }
 
     /// The example as it was built with these tests, which lies beside them.
-    static let fileHash: URL = {
+    static let fileHash = program("FileHash")
+
+    /// A program that was built with these tests.
+    static func program(_ name: String) -> URL {
         let running = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         for bundle in [running] + CommandLine.arguments where bundle.contains(".xctest") {
-            let candidate = URL(filePath: bundle).deletingLastPathComponent().appending(path: "FileHash")
+            let candidate = URL(filePath: bundle).deletingLastPathComponent().appending(path: name)
             if access(candidate.path, X_OK) == 0 { return candidate }
         }
-        fatalError("no FileHash lies beside these tests: \(running) \(CommandLine.arguments)")
-    }()
+        fatalError("no \(name) lies beside these tests: \(running) \(CommandLine.arguments)")
+    }
 }
 
 /// A directory for one test, removed with everything in it when the test is over.

@@ -17,7 +17,50 @@ struct CompareSummaryTests {
         #expect(
             lines([page])[0]
                 == "page 3: 1,204 of 2,174,960 px differ (0.055 %), worst 32x32 window 41 % at 12.0 x 33.5 mm, "
-                + "2 regions, largest distance 0.83; words: -\"foo\" +\"bar baz\"")
+                + "2 regions, 1,100 px in the one at 12.0 x 33.5 mm, largest distance 0.83; words: -\"foo\" +\"bar baz\""
+        )
+    }
+
+    @Test("A single region is told by its place alone")
+    func oneRegion() {
+        var page = ComparedPage.different(1)
+        page.difference?.regions.removeLast()
+        #expect(lines([page])[0].contains(", 1 region at 12.0 x 33.5 mm, "))
+    }
+
+    @Test("Pages of directories of images are called by their files, and beside a PDF by both")
+    func fileNames() {
+        var page = ComparedPage.different(3)
+        (page.leftName, page.rightName) = ("cover.png", "cover.png")
+        func label(_ kinds: (CompareReport.Side.Kind, CompareReport.Side.Kind)) -> Substring? {
+            CompareSummary(CompareReport([page], kinds: kinds)).text.split(separator: ":").first
+        }
+        #expect(label((.images, .images)) == "cover.png")
+        page.rightName = "cover\u{1B}.tif"
+        #expect(label((.images, .images)) == "cover.png, right cover .tif")
+        page.rightName = nil
+        #expect(label((.images, .pdf)) == "page 3 (cover.png)")
+    }
+
+    @Test("Goldens are told apart from other images")
+    func goldens() {
+        var moved = ComparedPage.different(3)
+        moved.right = 4
+        var sizes = ComparedPage.sizes((1240, 1754), (1654, 2339))
+        sizes.rightSheet?.dpi = 200
+        let pages = [
+            moved, ComparedPage(left: 2, right: nil, status: .removed),
+            ComparedPage(left: nil, right: 3, status: .inserted),
+            sizes,
+        ]
+        let text = CompareSummary(CompareReport(pages, kinds: (.goldens, .pdf))).text.split(separator: "\n")
+        #expect(text[0].hasPrefix("page 4, golden 3: 1,204 of"))
+        #expect(
+            text[1...3] == [
+                "page 2: gone: it has a golden, but the PDF has no such page", "page 3: new: it has no golden",
+                "page 1: the sizes differ: 1,240 x 1,754 px in the golden, 1,654 x 2,339 px in the PDF",
+            ])
+        #expect(text[4].hasPrefix("Different: 4 of 4 pages (1 in pixels, 1 in size, 1 gone and 1 new)"))
     }
 
     @Test("Many changed words are cut short")
@@ -39,13 +82,13 @@ struct CompareSummaryTests {
         ])
         #expect(
             text.dropLast() == [
-                "page 2: removed: only the left document has it", "page 3: inserted: only the right document has it",
+                "page 2: removed: only the left side has it", "page 3: inserted: only the right side has it",
                 "page 1: the sizes differ: 2,480 x 3,508 px left, 1,240 x 900 px right",
-                "page 4, right 5: could not be drawn: it took longer than 30 s",
+                "page 4, right 5: could not be compared: it took longer than 30 s",
             ])
         #expect(
             text.last
-                == "Different: 4 of 4 pages (1 in size, 1 removed, 1 inserted and 1 could not be drawn); "
+                == "Different: 4 of 4 pages (1 in size, 1 removed, 1 inserted and 1 could not be compared); "
                 + "distance <= 0.1 (oklab), antialiasing ignored, 0 px may differ, 150 dpi")
     }
 
@@ -86,6 +129,21 @@ struct CompareSummaryTests {
             CompareSummary(report).lastLine
                 == "Same: 1 page; colours must be equal, antialiasing counts, 0.1 % may differ, "
                 + "at most 5 % of any 32x32 window, 1 mask, 150 dpi")
+    }
+
+    @Test("Warnings do not go unseen")
+    func warnings() {
+        var page = ComparedPage.different(1)
+        page.status = .tolerated
+        page.rightSheet?.warnings = ["a font is damaged"]
+        #expect(CompareSummary(CompareReport([page, .same(2)])).lastLine.contains("; warnings on 1 page, which"))
+    }
+
+    @Test("No resolution is told where nothing is drawn")
+    func nothingDrawn() {
+        #expect(
+            CompareSummary(CompareReport([.same(1)], kinds: (.images, .images))).lastLine
+                == "Same: 1 page; distance <= 0.1 (oklab), antialiasing ignored, 0 px may differ")
     }
 
     // A4 is 210 x 297 mm, that is 8.268 x 11.693 in: pixels are these times the resolution.

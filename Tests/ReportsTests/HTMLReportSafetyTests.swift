@@ -20,12 +20,15 @@ struct HTMLReportSafetyTests {
             1, pictures: ComparedPage.Pictures(left: "page.png", right: "page.png", difference: "page.png"))
         page.words = [WordChange(.removed, text), WordChange(.inserted, text)]
         page.leftSheet?.warnings = [text]
+        (page.leftName, page.rightName) = (text, text)
         var failed = ComparedPage(left: 2, right: 2, status: .failed)
         failed.error = text
         var report = CompareReport([page, failed], left: text, right: text, masks: [text])
         report.versions = [text]
         report.left.warnings = [text]
-        let comparison = NamedComparison(name: text, report: report, pictures: scratch.descriptor)
+        let comparison = NamedComparison(
+            name: text, report: report, pictures: scratch.descriptor,
+            problem: NamedComparison.Problem(.error, code: text, label: text, text: text), resolution: text)
         return try scratch.html(HTMLReport(title: text, verdict: text, comparisons: [comparison, comparison]))
     }
 

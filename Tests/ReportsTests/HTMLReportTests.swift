@@ -85,6 +85,8 @@ struct HTMLReportTests {
         #expect(try value("string(//article//del)") == "foo")
         #expect(try value("string(//article//ins)") == "bar")
         #expect(try value("count(//ol[@class='regions']/li/a)") == "2")
+        // Of 32 by 42 pixels.
+        #expect(try value("normalize-space(//ol[@class='regions']/li[1]/span[@class='count'])") == "1,100 px, 82 %")
         #expect(try value("string(//section//dl[@class='files']/dd[1]/bdi)") == "left.pdf")
         #expect(
             try value("string(//details//dt[.='Pixels that may differ']/following-sibling::dd[1])") == "0 px of a page")
@@ -94,14 +96,61 @@ struct HTMLReportTests {
     func plainWords() throws {
         let report = try html(pages + [.sizes((2480, 3508), (1240, 900))])
         func value(_ expression: String) throws -> String { try scratch.xpath(expression, in: report) }
-        #expect(try value("string(//article[@id='c1-4']/p)") == "Removed: only the left document has it.")
+        #expect(try value("string(//article[@id='c1-4']/p)") == "Removed: only the left side has it.")
         #expect(try value("count(//article[@id='c1-4']//img)") == "1")
-        #expect(try value("string(//article[@id='c1-5']/p)") == "Could not be drawn: it took longer than 30 s.")
+        #expect(try value("string(//article[@id='c1-5']/p)") == "Could not be compared: it took longer than 30 s.")
         #expect(
             try value("string(//article[@id='c1-6']/p)")
                 == "The sizes differ: 2,480 x 3,508 px left, 1,240 x 900 px right.")
         // Only pages whose pixels answer to each other can be laid over each other.
         #expect(try value("count(//article[contains(@class, 'pair')])") == "2")
+    }
+
+    @Test("What is wrong with a case as a whole is listed before its pages, and shown like one")
+    func problems() throws {
+        let problem = NamedComparison.Problem(
+            .failure, code: "missing", label: "missing", text: "There are no goldens.")
+        let report = try scratch.html(
+            HTMLReport(
+                title: "", verdict: "",
+                comparisons: [
+                    NamedComparison(name: "a.pdf", report: CompareReport([.same(1)])),
+                    NamedComparison(name: "b.pdf", report: CompareReport([]), problem: problem),
+                ]))
+        func value(_ expression: String) throws -> String { try scratch.xpath(expression, in: report) }
+        #expect(try value("string(//header/@class)") == "top fails")
+        #expect(try value("string(//nav//h2[2]/@class)") == "fails")
+        #expect(try value("string(//nav//ol[2]/li[@class='fails']/a/@href)") == "#c2-problem")
+        #expect(try value("string(//section[@id='c2']/article[@id='c2-problem']/p)") == "There are no goldens.")
+        #expect(try value("concat(//label[@for='show-all']/b, ' ', //label[@for='show-differing']/b)") == "2 1")
+        #expect(try value("string(//section[@id='c2']//p[@class='outcome'])") == "Missing")
+        #expect(try value("count(//section[@id='c1'][contains(@class, 'passes')])") == "1")
+    }
+
+    @Test("A case whose goldens were written passes, and shows what they replaced")
+    func resolved() throws {
+        let comparisons = ["a.pdf", "b.pdf"].map {
+            NamedComparison(
+                name: $0, report: CompareReport(pages), pictures: scratch.descriptor, resolution: "Updated")
+        }
+        let report = try scratch.html(HTMLReport(title: "", verdict: "", comparisons: comparisons))
+        #expect(try scratch.xpath("string(//header/@class)", in: report) == "top passes")
+        #expect(try scratch.xpath("string(//section[1]//p[@class='outcome'])", in: report).hasPrefix("Updated: 4 of 5"))
+        #expect(try scratch.xpath("count(//section[1]//article)", in: report) == "4")
+    }
+
+    @Test("Files of directories are named at their pictures")
+    func fileNames() throws {
+        var page = pages[1]
+        (page.leftName, page.rightName) = ("one.png", "two.png")
+        let comparison = NamedComparison(
+            name: "right", report: CompareReport([page], kinds: (.images, .images)), pictures: scratch.descriptor)
+        let report = try scratch.html(HTMLReport(title: "", verdict: "", comparisons: [comparison]))
+        func value(_ expression: String) throws -> String { try scratch.xpath(expression, in: report) }
+        #expect(try value("string(//figure[@class='left']/figcaption/bdi)") == "one.png")
+        #expect(try value("string(//figure[@class='right']//img/@alt)") == "two.png of right.pdf")
+        #expect(try value("string(//nav//li/a)") == "one.png, right two.png")
+        #expect(try value("string(//article/h3/bdi)") == "one.png, right two.png")
     }
 
     @Test("The list starts with all pages where none differs")

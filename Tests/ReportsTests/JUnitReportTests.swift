@@ -21,7 +21,7 @@ struct JUnitReportTests {
     }
 
     private func xpath(_ expression: String, _ comparisons: [NamedComparison]) throws -> String {
-        try scratch.xpath(expression, in: Data(JUnitReport(comparisons).text.utf8))
+        try scratch.xpath(expression, in: Data(JUnitReport(name: "all", comparisons).text.utf8))
     }
 
     @Test("A comparison is a suite with its counts, and a page a test")
@@ -45,7 +45,32 @@ struct JUnitReportTests {
             try value("string(\(suite)/testcase[2]/failure/@message)").hasPrefix(
                 "1,204 of 2,174,960 px differ (0.055 %)"))
         #expect(
-            try value("string(\(suite)/testcase[5]/error/@message)") == "could not be drawn: it took longer than 30 s")
+            try value("string(\(suite)/testcase[5]/error/@message)")
+                == "could not be compared: it took longer than 30 s")
+    }
+
+    @Test("What is wrong with a case as a whole is a test of its own, besides its pages")
+    func problems() throws {
+        let gone = NamedComparison.Problem(.failure, code: "missing", label: "missing", text: "There are none.")
+        let broken = NamedComparison.Problem(.error, code: "failed", label: "failed", text: "It is <no> PDF.")
+        let comparisons = [
+            NamedComparison(name: "a.pdf", report: CompareReport(pages), problem: gone),
+            NamedComparison(name: "b.pdf", report: CompareReport([]), problem: broken),
+        ]
+        func value(_ expression: String) throws -> String { try xpath(expression, comparisons) }
+        #expect(
+            try value("concat(/testsuites/@tests, ' ', /testsuites/@failures, ' ', /testsuites/@errors)") == "7 4 2")
+        #expect(try value("concat(//testsuite[2]/@tests, ' ', //testsuite[2]/@errors)") == "1 1")
+        #expect(try value("string(//testsuite[1]/testcase[1]/failure[@type='missing']/@message)") == "There are none.")
+        #expect(try value("string(//testsuite[2]/testcase[1]/error[@type='failed'])") == "It is <no> PDF.")
+        #expect(try value("count(//testcase)") == "7")
+    }
+
+    @Test("Pages whose goldens were written pass, whatever they were")
+    func resolved() throws {
+        let comparisons = [NamedComparison(name: "a.pdf", report: CompareReport(pages), resolution: "Recorded")]
+        #expect(try xpath("concat(//testsuite/@tests, ' ', //testsuite/@failures)", comparisons) == "5 0")
+        #expect(try xpath("count(//failure | //error)", comparisons) == "0")
     }
 
     @Test("Times are seconds")
@@ -100,8 +125,12 @@ struct JUnitReportTests {
         let comparisons = MarkupTests.hostile.map { name in
             NamedComparison(name: name, report: CompareReport(pages + [page], left: name, right: name, masks: [name]))
         }
-        for comparisons in [comparisons, []] {
-            let document = Data(JUnitReport(comparisons).text.utf8)
+        let problems = MarkupTests.hostile.map { text in
+            let problem = NamedComparison.Problem(.error, code: text, label: text, text: text)
+            return NamedComparison(name: text, report: CompareReport(pages), problem: problem)
+        }
+        for comparisons in [comparisons, problems, []] {
+            let document = Data(JUnitReport(name: "all", comparisons).text.utf8)
             _ = try scratch.run("python3", "-c", Self.schema, input: document)
             #expect(try scratch.xpath("count(//testcase)", in: document) == "\(comparisons.count * 6)")
         }

@@ -92,7 +92,8 @@ extension ComparedPage {
         (difference.antialiased, difference.tolerated, difference.masked) = (77, 88, 99)
         difference.worstWindow = PixelDifference.Window(x: 71, y: 198, width: 32, height: 32, differing: 420)
         difference.regions = [
-            PixelRect(x0: 71, y0: 198, x1: 103, y1: 240), PixelRect(x0: 600, y0: 900, x1: 700, y1: 960),
+            PixelDifference.Region(PixelRect(x0: 71, y0: 198, x1: 103, y1: 240), differing: 1100),
+            PixelDifference.Region(PixelRect(x0: 600, y0: 900, x1: 700, y1: 960), differing: 104),
         ]
         page.difference = difference
         page.milliseconds = 62.4

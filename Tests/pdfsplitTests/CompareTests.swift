@@ -38,6 +38,7 @@ struct CompareTests {
             #expect(region.x0 >= 72 * 150 / 72)
         }
         #expect(!difference.regions.isEmpty && difference.differing > 100)
+        #expect(difference.regions.reduce(0) { $0 + $1.differing } == difference.differing)
         #expect(page.words.contains { $0.kind == "inserted" && $0.text == "cabbages and kings" })
     }
 
@@ -76,6 +77,39 @@ struct CompareTests {
         #expect(outside.code == 7 && outside.message.contains("lies on the page"), "\(outside.message)")
     }
 
+    @Test("A colour that is nearly the same passes by the distance that people see, or by that of channels")
+    func threshold() throws {
+        for (name, color) in [("a", "rgb(255,255,255)"), ("b", "rgb(255,255,204)")] {
+            _ = try scratch.run("convert", "-size", "64x64", "xc:\(color)", "\(name).png")
+        }
+        func failures(_ arguments: String...) throws -> Int {
+            let result = try scratch.start(["compare", "--json"] + arguments + ["a.png", "b.png"]).wait()
+            return try JSONDecoder().decode(ComparisonReport.self, from: Data(result.text.utf8)).failures.count
+        }
+        // Blue is 51 of 255 levels less, which is a fifth.
+        #expect(try failures("--metric", "channel", "--threshold", "0.199") == 1)
+        #expect(try failures("--metric", "channel", "--threshold", "0.201") == 0)
+        // To the eye it is a light yellow, much nearer to white.
+        #expect(try failures("--metric", "oklab", "--threshold", "0.199") == 0)
+    }
+
+    @Test("Edges that are only smoothed otherwise pass, unless they are counted")
+    func antialiasing() throws {
+        for (name, edge) in [("a", "30"), ("b", "30.4")] {
+            let drawing = "line \(edge),-5 70,105"
+            _ = try scratch.run(
+                "convert", "-size", "100x100", "xc:white", "-fill", "none", "-stroke", "black", "-strokewidth", "3",
+                "-draw",
+                drawing, "-colorspace", "gray", "\(name).png")
+        }
+        let ignored = try scratch.compare("a.png", "b.png")
+        let difference = try #require(ignored.pages[0].difference)
+        #expect(difference.antialiased > 0)
+        let counted = try scratch.compare("--count-antialiasing", "a.png", "b.png")
+        #expect(counted.failures == ["1-1 different"])
+        #expect(counted.pages[0].difference?.differing == difference.differing + difference.antialiased)
+    }
+
     @Test("A budget of pixels lets small differences pass, but not a dense one where a limit is set")
     func budget() throws {
         var pages = LetterPDF.pages(1)
@@ -103,7 +137,61 @@ struct CompareTests {
         #expect(try scratch.compare("--exact", "--dpi", "100", "pages", source).failures.isEmpty)
         #expect(try scratch.compare("--exact", "pages", "pages").failures.isEmpty)
         try FileManager.default.removeItem(atPath: scratch["pages/2.\(format)"])
-        #expect(try scratch.compare("--exact", "--dpi", "100", "pages", source).failures == ["-2 inserted"])
+        let last = try scratch.compare("--exact", "--dpi", "100", "pages", source)
+        #expect(last.failures == ["-2 inserted"])
+        // The third page is the second file.
+        #expect(last.pages[2].leftName == "3.\(format)" && last.pages[2].rightName == nil)
+    }
+
+    @Test("Files of two directories are paired by their names, and called by them")
+    func names() throws {
+        for directory in ["old", "new"] { scratch.makeDirectory(directory) }
+        for (name, width) in [("cover", 20), ("page-9", 30), ("page-10", 40)] {
+            _ = try scratch.run("convert", "-size", "\(width)x20", "xc:white", "old/\(name).png")
+            _ = try scratch.run("convert", "-size", "\(width)x20", "xc:white", "new/\(name).png")
+        }
+        _ = try scratch.run("convert", "-size", "30x20", "xc:black", "new/page-9.png")
+        try FileManager.default.moveItem(atPath: scratch["new/cover.png"], toPath: scratch["new/title.png"])
+        let result = try scratch.start(["compare", "--junit", "report.xml", "old", "new"]).wait()
+        #expect(result.code == 1)
+        let lines = result.text.split(separator: "\n")
+        #expect(lines[0] == "cover.png: removed: only the left side has it")
+        #expect(lines[1].hasPrefix("page-9.png: 600 of 600 px differ (100 %)"), "\(lines[1])")
+        #expect(lines[2] == "title.png: inserted: only the right side has it")
+        let junit = String(decoding: try scratch.contents("report.xml"), as: UTF8.self)
+        #expect(junit.contains("name=\"page-10.png\""))
+    }
+
+    @Test("Both sides of pages that differ, and their difference, are written where they are asked for")
+    func pictures() throws {
+        var pages = LetterPDF.pages(3)
+        try write("a.pdf", pages)
+        pages[1][0] += " changed"
+        pages.append(["More"])
+        try write("b.pdf", pages)
+        let arguments = ["--dpi", "72", "--pictures", "shown/here", "--report", "report.json", "--quiet"]
+        let result = try scratch.start(["compare"] + arguments + ["a.pdf", "b.pdf"]).wait()
+        #expect(result.code == 1 && result.text.isEmpty && result.message.isEmpty, "\(result.message)")
+        #expect(
+            Scratch.list(scratch["shown/here"]) == ["difference-2.png", "left-2.png", "right-2.png", "right-4.png"])
+        let size = try scratch.run("identify", "-format", "%wx%h", "shown/here/difference-2.png").text
+        #expect(size == "612x792")
+        let report = try JSONDecoder().decode(ComparisonReport.self, from: try scratch.contents("report.json"))
+        #expect(report.failures == ["2-2 different", "-4 inserted"])
+    }
+
+    @Test("A page that cannot be drawn is said to have failed, and the others are compared")
+    func failedPage() throws {
+        let arguments = ["compare", "--draw-all", "--dpi", "40", Sample.refusedPage.path, Sample.refusedPage.path]
+        let result = try scratch.start(arguments).wait()
+        #expect(result.code == 3 && result.message.isEmpty)
+        #expect(
+            result.text.contains(
+                "page 2: could not be compared: on the left: The page's MediaBox [0 0 0 0] cannot be drawn"))
+        #expect(result.text.contains("Different: 1 of 3 pages (1 could not be compared)"))
+        // Errors are told to whoever does not get the lines.
+        let quiet = try scratch.start(arguments + ["--quiet"]).wait()
+        #expect(quiet.code == 3 && quiet.text.isEmpty && quiet.message.contains("page 2 failed: on the left: The page"))
     }
 
     @Test("Exact counts are ImageMagick's")

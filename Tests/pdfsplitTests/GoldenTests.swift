@@ -134,6 +134,17 @@ struct GoldenTests {
         #expect(try golden("verify", "cases", code: 1)["letter.pdf"]?.status == "settings-changed")
     }
 
+    @Test("Settings may stand in a file of any name")
+    func settingsElsewhere() throws {
+        try scratch.write(Data("dpi = 36\nstore = \"checksums\"\n".utf8), to: "small.toml")
+        _ = try golden("record", "cases", "--settings", "small.toml", code: 0)
+        #expect(Scratch.list(scratch["cases/golden/letter"]) == ["golden.json"])
+        _ = try golden("verify", "cases", "--settings", "small.toml", code: 0)
+        #expect(try golden("verify", "cases", code: 1)["letter.pdf"]?.status == "settings-changed")
+        let missing = try scratch.start(["golden", "verify", "cases", "--settings", "none.toml"]).wait()
+        #expect(missing.code == 2 && missing.message.contains("none.toml"), "\(missing.message)")
+    }
+
     @Test("A changed page is not blamed on itself if the engine has changed")
     func engine() throws {
         _ = try golden("record", "cases", code: 0)
@@ -181,6 +192,53 @@ struct GoldenTests {
         #expect(try golden("verify", "cases", code: 5)["letter.pdf"]?.message?.contains("encrypted") == true)
     }
 
+    @Test("What is wrong with a case as a whole is a test of its own in JUnit's file, and stands in the page")
+    func reports() throws {
+        try scratch.write(Data("nonsense".utf8), to: "cases/bills/bill.pdf")
+        _ = try golden("verify", "cases", "--junit", "report.xml", "--html", "report.html", code: 4)
+        func count(_ expression: String, _ name: String) throws -> String {
+            try scratch.run("xmllint", "--xpath", "count(\(expression))", name).text.trimmingCharacters(in: .newlines)
+        }
+        // Three pages have no golden.
+        #expect(try count("//testcase[@classname='letter.pdf']/failure", "report.xml") == "4")
+        #expect(try count("//testcase[@classname='letter.pdf']/failure[@type='missing']", "report.xml") == "1")
+        #expect(try count("//testcase[@classname='bills/bill.pdf']/error[@type='failed']", "report.xml") == "1")
+        let page = String(decoding: try scratch.contents("report.html"), as: UTF8.self)
+        #expect(page.contains("cases/bills/bill.pdf is no PDF") && page.contains("There are no goldens in"))
+        // What was recorded passes.
+        try FileManager.default.removeItem(atPath: scratch["cases/bills/bill.pdf"])
+        _ = try golden("record", "cases", "--junit", "report.xml", code: 0)
+        #expect(try count("//testcase", "report.xml") == "3")
+        #expect(try count("//failure | //error", "report.xml") == "0")
+    }
+
+    @Test("A golden that is lost or damaged is named, and recorded anew where all are")
+    func damaged() throws {
+        _ = try golden("record", "cases", code: 0)
+        try FileManager.default.removeItem(atPath: scratch["cases/golden/letter/page-002.png"])
+        try changeLetter()
+        let lost = try golden("verify", "cases", code: 3)["letter.pdf"]
+        #expect(lost?.comparison.failures == ["2-2 failed"])
+        #expect(
+            lost?.message?.hasPrefix(
+                "Page 2 could not be compared: its golden cases/golden/letter/page-002.png cannot be read: ") == true)
+        try scratch.write(Data("{".utf8), to: "cases/golden/letter/golden.json")
+        let damaged = try golden("update", "cases", code: 4)["letter.pdf"]
+        #expect(damaged?.message?.contains("golden.json is damaged") == true)
+        #expect(try golden("record", "cases", "--mode", "all", code: 0)["letter.pdf"]?.written == 3)
+        _ = try golden("verify", "cases", code: 0)
+    }
+
+    @Test("The password of a case stands in golden.toml, as the message says where it is missing")
+    func password() throws {
+        try scratch.write(try Data(contentsOf: URL(filePath: Sample.encrypted.path)), to: "cases/bills/bill.pdf")
+        let message = try golden("verify", "cases", code: 5)["bills/bill.pdf"]?.message
+        #expect(message?.contains("is encrypted. Give its password in golden.toml.") == true)
+        let text = "[[case]]\nmatch = \"bills/*\"\npassword = \"user\"\n"
+        try scratch.write(Data(text.utf8), to: "cases/golden.toml")
+        #expect(try golden("record", "cases", code: 0)["bills/bill.pdf"]?.status == "recorded")
+    }
+
     @Test("Goldens are the same bytes on any number of workers, in any locale and time zone")
     func sameBytes() throws {
         let environments: [[String: String]] = [[:], ["LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Tokyo"]]
@@ -213,6 +271,26 @@ struct GoldenTests {
         let result = try scratch.start(["golden", "verify", "cases"]).wait()
         #expect(result.code == 2)
         #expect(result.message.contains("cases/golden.toml") && result.message.contains(words), "\(result.message)")
+    }
+
+    @Test("The settings that the manual shows are taken")
+    func manual() throws {
+        let text = try String(contentsOfFile: Checkout.root + "/Documentation/comparing.md", encoding: .utf8)
+        let example = try #require(text.components(separatedBy: "```toml\n").last?.components(separatedBy: "```").first)
+        try scratch.write(Data(example.utf8), to: "cases/golden.toml")
+        _ = try golden("verify", "cases", code: 10)
+        let table = try #require(text.components(separatedBy: "| key | value | usual |\n").last)
+        let rows = table.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().prefix {
+            $0.hasPrefix("|")
+        }
+        let keys = rows.flatMap { $0.split(separator: "|")[0].matches(of: /`([a-z-]+)`/).map { String($0.1) } }
+        #expect(keys.count == 18)
+        for key in keys where key != "match" {
+            try scratch.write(Data("\(key) = {}\n".utf8), to: "cases/golden.toml")
+            let result = try scratch.start(["golden", "verify", "cases"]).wait()
+            // It is known, but is no table.
+            #expect(result.code == 2 && result.message.contains("golden.toml: \(key) is "), "\(result.message)")
+        }
     }
 
     @Test("A folder without PDFs, and one that is not there, are errors")

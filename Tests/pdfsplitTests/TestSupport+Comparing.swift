@@ -5,6 +5,7 @@ import Testing
 struct ComparisonReport: Decodable {
     struct Page: Decodable {
         var left, right: Int?
+        var leftName, rightName: String?
         var status: String
         var proof: String?
         var difference: Difference?
@@ -18,7 +19,7 @@ struct ComparisonReport: Decodable {
         }
 
         struct Region: Decodable {
-            var x0, y0, x1, y1: Int
+            var x0, y0, x1, y1, differing: Int
         }
 
         var compared, differing, tolerated, antialiased, masked: Int

@@ -103,13 +103,15 @@ void ccomparison_window_insert(CComparisonWindow *window, size_t y, const uint8_
 /// The place, after the last row.
 CComparisonPlace ccomparison_window_finish(CComparisonWindow *window);
 
-/// Marks where pixels of a row differ in tiles of 16 by 16 pixels, and leaves other marks.
+/// Marks where pixels of a row differ in tiles of 16 by 16 pixels, and counts them; leaves other marks.
 ///
 /// @param row The row in its tiles, from 0 to 15.
 /// @param columns For each tile of the row, the last of which may be narrower, a set of 16 bits, the lowest of them
 ///     the leftmost.
 /// @param rows The same, the lowest of them the uppermost.
-void ccomparison_mark_tiles(const uint8_t *classes, size_t width, unsigned row, uint16_t *columns, uint16_t *rows);
+/// @param counts For each tile its pixels that differ, to which the row's are added.
+void ccomparison_mark_tiles(
+    const uint8_t *classes, size_t width, unsigned row, uint16_t *columns, uint16_t *rows, uint16_t *counts);
 
 /// Colours of a picture of the difference, as RGB.
 typedef struct {

@@ -35,11 +35,11 @@ public struct CompareSettings: Codable, Sendable, Equatable {
 
     /// What decides how a page is drawn, in words that do not change.
     var fingerprint: String {
-        func number(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
+        func plain(_ dpi: Double) -> String { Int(exactly: dpi).map(String.init) ?? "\(dpi)" }
         let size =
             switch layout.resolution {
-            case .dpi(let dpi): "\(number(dpi)) dpi"
-            case .ofImages(let lowest, let highest): "the images' \(number(lowest)) to \(number(highest)) dpi"
+            case .dpi(let dpi): "\(plain(dpi)) dpi"
+            case .ofImages(let lowest, let highest): "the images' \(plain(lowest)) to \(plain(highest)) dpi"
             case .width(let width): "\(width) pixels across"
             case .height(let height): "\(height) pixels down"
             case .exactly(let width, let height): "\(width) x \(height) pixels"

@@ -8,6 +8,8 @@ public struct CompareReport: Codable, Sendable {
             case pdf
             /// An image file, or a directory of them, each a page.
             case images
+            /// Reference renderings of a PDF's pages.
+            case goldens
         }
 
         public var path: String
@@ -49,7 +51,7 @@ public struct ComparedPage: Codable, Sendable {
         case removed
         /// Only the right side has such a page: it was inserted.
         case inserted
-        /// It could not be drawn.
+        /// It could not be compared.
         case failed
 
         public var passes: Bool { self == .same || self == .tolerated }
@@ -86,6 +88,8 @@ public struct ComparedPage: Codable, Sendable {
 
     /// The page's number on each side, from 1; nil where it has none.
     public var left, right: Int?
+    /// The file of a side that is a directory of images, by its name in there.
+    public var leftName, rightName: String?
     public var status: Status
     public var proof: Proof?
     /// Absent for pages that were not drawn.

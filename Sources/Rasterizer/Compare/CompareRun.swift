@@ -78,6 +78,10 @@ struct CompareRun: Sendable {
         }
         try Task.checkCancellation()
         try book?.finish()
+        for index in pages.indices {
+            pages[index].leftName = setup.sources[0].fileName(of: pages[index].left)
+            pages[index].rightName = setup.sources[1].fileName(of: pages[index].right)
+        }
         return pages
     }
 

@@ -14,6 +14,16 @@ public struct CompareSource: Codable, Sendable, Equatable {
         (self.name, self.contents) = (name, contents)
     }
 
+    /// The name of a page's file in a directory of several.
+    ///
+    /// - Parameter page: From 1.
+    func fileName(of page: Int?) -> String? {
+        guard let page, case .images(let paths) = contents, paths.count > 1, paths.indices.contains(page - 1) else {
+            return nil
+        }
+        return paths[page - 1].split(separator: "/").last.map(String.init)
+    }
+
     public var isPDF: Bool {
         if case .pdf = contents { true } else { false }
     }

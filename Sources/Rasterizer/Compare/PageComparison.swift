@@ -47,7 +47,7 @@ struct PageComparison {
             let difference = try pair.compare()
             page.difference = difference
             (page.status, page.proof) = (status(difference), .pixels)
-            if page.status == .different { made = try maker?.make(pair, difference.regions) ?? made }
+            if page.status == .different { made = try maker?.make(pair, difference.regions.map(\.rect)) ?? made }
         } else {
             made = try maker?.make(left: opened.left, right: opened.right) ?? made
         }

@@ -20,8 +20,18 @@ struct PagePairOpener {
     ) throws(RenderFailure) -> Opened {
         switch (left.contents, right.contents) {
         case (.pdf(let a), .pdf(let b)):
-            let one = try a.open(leftPage, layout)
-            let other = try b.open(rightPage, layout)
+            let one: WorkerDocument.PlacedPage, other: WorkerDocument.PlacedPage
+            // Two PDFs may have the same fault, and a reader wants to know which has it.
+            do {
+                one = try a.open(leftPage, layout)
+            } catch {
+                throw RenderFailure(error.kind, "on the left: \(error.message)")
+            }
+            do {
+                other = try b.open(rightPage, layout)
+            } catch {
+                throw RenderFailure(error.kind, "on the right: \(error.message)")
+            }
             let (oneNotes, otherNotes) = (one.notes, other.notes)
             let shared = one.page.content.union(other.page.content)
             let color = Self.color(shared)

@@ -35,7 +35,8 @@ struct GoldenRun: Sendable {
     private func callAsFunction(in pool: Pool<GoldenWorker>) async throws -> GoldenReport.Case {
         let start = ContinuousClock.now
         let fingerprint = GoldenJob.fingerprint(own.settings.fingerprint, fonts: fonts)
-        var manifest = try store.manifest()
+        // What is written anew need not be readable.
+        var manifest = job.update == .all ? try? store.manifest() : try store.manifest()
         let hadGoldens = manifest != nil
         if let known = manifest, known.fingerprint.settings != fingerprint.settings {
             guard job.update == .all || job.update == .changed else {
@@ -63,7 +64,7 @@ struct GoldenRun: Sendable {
 
     private func comparison(_ pages: [ComparedPage], _ summary: DocumentSummary?) -> CompareReport {
         CompareReport(
-            left: CompareReport.Side(path: own.directory, kind: .images, pages: 0, warnings: []),
+            left: CompareReport.Side(path: own.directory, kind: .goldens, pages: 0, warnings: []),
             right: CompareReport.Side(
                 path: own.path, kind: .pdf, pages: summary?.pageCount ?? 0, warnings: summary?.warnings ?? []),
             dpi: own.settings.layout.dpi, rule: own.settings.rule, masks: own.settings.masks.map(\.text), pages: pages,
@@ -73,7 +74,8 @@ struct GoldenRun: Sendable {
     private func settingsChanged(_ old: String, _ new: String) -> GoldenReport.Case {
         GoldenReport.Case(
             name: own.name, status: .settingsChanged,
-            message: "The goldens were made with \(old), and \(new) is asked for now. Update them if that is meant.",
+            message:
+                "The goldens were made with \(old); now it is \(new). Update them if that is meant.",
             comparison: comparison([], nil), written: 0)
     }
 
@@ -83,6 +85,8 @@ struct GoldenRun: Sendable {
         switch outcome.result {
         case .success(.opened(let summary)): return summary
         case .success: throw JobError(.internalError, "\(own.path): a worker answered another question.")
+        case .failure(.thrown(let error)) where error.kind == .passwordNeeded:
+            throw JobError(.password, "\(own.path) is encrypted. Give its password in golden.toml.")
         case .failure(.thrown(let error)): throw JobError(error, input: own.path)
         case .failure(let failure):
             throw JobError(.poolFailed, "\(own.path) cannot be opened: \(PageFailure(failure).reason).")

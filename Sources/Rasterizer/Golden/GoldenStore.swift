@@ -25,13 +25,14 @@ struct GoldenStore {
         } catch {
             throw JobError(
                 .inputUnreadable,
-                "\(manifestPath) is damaged. Take it from where it is kept, or record the goldens anew.")
+                "\(manifestPath) is damaged. Take it from where it is kept, or record the goldens anew with --mode all."
+            )
         }
         guard manifest.version == GoldenManifest.formatVersion else {
             throw JobError(
                 .inputUnreadable,
                 "\(manifestPath) is of version \(manifest.version), and this program reads "
-                    + "\(GoldenManifest.formatVersion). Record the goldens anew.")
+                    + "\(GoldenManifest.formatVersion). Record the goldens anew with --mode all.")
         }
         return manifest
     }

@@ -16,10 +16,11 @@ struct GoldenVerdict {
         let failed = pages.filter { $0.status == .failed }
         let different = pages.count { !$0.status.passes }
         if let first = failed.first {
+            let pages = failed.count == 1 ? "Page" : "\(failed.count) pages, first page"
+            let reason = first.error ?? "no reason is known"
             status = .failed
             message =
-                "\(failed.count == 1 ? "Page" : "\(failed.count) pages, first page") \(first.right ?? 0) cannot be drawn: "
-                + "\(first.error ?? "")."
+                "\(pages) \(first.right ?? 0) could not be compared: \(reason)\(reason.hasSuffix(".") ? "" : ".")"
             failure = .poolFailed
             return
         }

@@ -102,7 +102,12 @@ public final class GoldenWorker: PoolWorker {
     private func compare(_ check: GoldenCheck, _ source: OpenSource) throws(RenderFailure) -> ComparedPage {
         var page: ComparedPage
         if let file = check.file {
-            let golden = try OpenSource(CompareSource(name: file, contents: .images(paths: [file])))
+            let golden: OpenSource
+            do {
+                golden = try OpenSource(CompareSource(name: file, contents: .images(paths: [file])))
+            } catch {
+                throw RenderFailure(error.kind, "its golden \(file) cannot be read: \(error.message)")
+            }
             // Masks are given by the PDF's pages.
             page = try comparison(check).compare(
                 golden, 0, source, check.page,

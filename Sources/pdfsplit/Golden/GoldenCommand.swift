@@ -20,7 +20,7 @@ struct GoldenCommand: ParsableCommand {
             window, max-density, ignore, only, store (png or checksums), password; with the values of the options of \
             "pdfsplit compare".
 
-            Exit codes: 0 all pass, 1 pages differ, 2 usage, 3 some cases could not be drawn, 4 a PDF or a golden is \
+            Exit codes: 0 all pass, 1 pages differ, 2 usage, 3 some cases could not be compared, 4 a PDF or a golden is \
             unreadable, 5 password needed or wrong, 6 goldens or reports cannot be written, 7 the pool gave up, 8 a limit \
             was hit, 10 goldens are missing.
             """,

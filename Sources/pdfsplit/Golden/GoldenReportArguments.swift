@@ -32,22 +32,40 @@ struct GoldenReportArguments: ParsableArguments {
     /// - Parameter pictures: The directory in which the report's pictures lie.
     func write(_ report: GoldenReport, pictures: FileDescriptor) throws {
         let text = GoldenText(report: report)
-        let comparisons = report.cases.map { own in
-            NamedComparison(
-                name: own.name, report: own.comparison, pictures: pictures,
-                problem: own.status.passes ? nil : own.message)
-        }
+        let comparisons = report.cases.map { NamedComparison($0, pictures: pictures) }
         if let html {
             let page = HTMLReport(title: "Goldens", verdict: text.verdict, comparisons: comparisons)
             try ReportFile.write(to: html) { fd throws(JobError) in try page.write(to: FileDescriptor(rawValue: fd)) }
         }
-        if let junit { try ReportFile.write(Array(JUnitReport(comparisons).text.utf8), to: junit) }
+        if let junit {
+            try ReportFile.write(Array(JUnitReport(name: "pdfsplit golden", comparisons).text.utf8), to: junit)
+        }
         if let file = self.report { try ReportFile.write(JSONLines.encode(report, pretty: true), to: file) }
         if !quiet, progress != .json { FontArguments.warn(of: report.fonts) }
+        if json || quiet {
+            for own in report.cases where own.status == .failed { Console.error("\(own.name): \(own.message ?? "")") }
+        }
         if json {
             try StandardOutput.write(JSONLines.encode(report, pretty: true))
         } else if !quiet {
             try StandardOutput.write(Array(text.text.utf8))
+        }
+    }
+}
+
+extension NamedComparison {
+    /// A case of goldens.
+    init(_ own: GoldenReport.Case, pictures: FileDescriptor) {
+        self.init(name: own.name, report: own.comparison, pictures: pictures)
+        switch own.status {
+        case .passed, .different: break
+        case .recorded, .updated: resolution = own.status.words.prefix(1).uppercased() + own.status.words.dropFirst()
+        case .missing, .engineChanged, .settingsChanged, .failed:
+            // Pages that failed speak for themselves.
+            guard !own.comparison.pages.contains(where: { $0.status == .failed }) else { break }
+            problem = Problem(
+                own.status == .failed ? .error : .failure, code: own.status.rawValue, label: own.status.words,
+                text: own.message ?? "")
         }
     }
 }

@@ -68,11 +68,14 @@ extension CompareReportArguments {
                 comparisons: [comparison])
             try ReportFile.write(to: html) { fd throws(JobError) in try page.write(to: FileDescriptor(rawValue: fd)) }
         }
-        if let junit { try ReportFile.write(Array(JUnitReport([comparison]).text.utf8), to: junit) }
+        if let junit {
+            try ReportFile.write(Array(JUnitReport(name: "pdfsplit compare", [comparison]).text.utf8), to: junit)
+        }
         if let file = self.report { try ReportFile.write(JSONLines.encode(report, pretty: true), to: file) }
         if let directory = self.pictures, let pictures { try copy(report, pictures, to: directory) }
         if !quiet, progress != .json { FontArguments.warn(of: report.fonts) }
-        for page in report.pages where page.status == .failed {
+        // The lines for people say it too.
+        for page in report.pages where page.status == .failed && (json || quiet) {
             Console.error("\(report.right.path): page \(page.right ?? page.left ?? 0) failed: \(page.error ?? "")")
         }
         if json {

@@ -30,7 +30,9 @@ struct GoldenText {
     }
 
     private static func lines(_ own: GoldenReport.Case) -> [String] {
-        var lines = ["\(own.name): \(own.status.words)" + (own.message.map { ": \($0)" } ?? "")]
+        // Pages that failed speak for themselves.
+        let message = own.comparison.pages.contains { $0.status == .failed } ? nil : own.message
+        var lines = ["\(own.name): \(own.status.words)" + (message.map { ": \($0)" } ?? "")]
         if own.written > 0 { lines[0] += ", \(own.written) written" }
         if !own.status.passes, own.status != .missing {
             lines += CompareSummary(own.comparison, limit: pagesPerCase).pageLines.map { "  \($0)" }
@@ -47,8 +49,8 @@ extension GoldenReport.Status {
         case .missing: "missing"
         case .recorded: "recorded"
         case .updated: "updated"
-        case .engineChanged: "drawn by another engine or with other fonts"
-        case .settingsChanged: "recorded with other settings"
+        case .engineChanged: "engine or fonts changed"
+        case .settingsChanged: "settings changed"
         case .failed: "failed"
         }
     }
