@@ -50,8 +50,12 @@ struct CompareTests {
         try write("b.pdf", others)
         #expect(try scratch.compare("a.pdf", "b.pdf").failures == ["-5 inserted"])
         #expect(try scratch.compare("b.pdf", "a.pdf").failures == ["5- removed"])
-        // Objects prove nothing where all of them are different.
         #expect(try scratch.compare("--draw-all", "a.pdf", "b.pdf").failures == ["-5 inserted"])
+        // Where all objects are different, pages are known by their looks: a line more of which nothing is seen.
+        try write("c.pdf", others.map { $0 + [" "] })
+        let drawn = try scratch.compare("a.pdf", "c.pdf")
+        #expect(drawn.failures == ["-5 inserted"])
+        #expect(drawn.pages.allSatisfy { $0.proof != "objects" })
         others[8][0] = "Another title"
         try write("b.pdf", others)
         #expect(try scratch.compare("a.pdf", "b.pdf").failures == ["-5 inserted", "8-9 different"])

@@ -17,7 +17,7 @@ struct PagePairing {
     let left, right: CompareSource
     /// The pages asked for, from zero.
     let leftPages, rightPages: [Int]
-    /// Whether equal objects count as a proof.
+    /// Whether equal objects count as a proof; which page answers to which they tell anyway.
     let trustsObjects: Bool
 
     func pairs(_ pool: Pool<CompareWorker>) async throws -> [Pair] {
@@ -49,9 +49,6 @@ struct PagePairing {
     }
 
     private func pairsOfDocuments(_ pool: Pool<CompareWorker>) async throws -> [Pair] {
-        guard trustsObjects else {
-            return try await fill(leftPages.indices, rightPages.indices, pool)
-        }
         async let ones = digests(0, leftPages, pool)
         async let others = digests(1, rightPages, pool)
         var pairs: [Pair] = []
@@ -59,7 +56,7 @@ struct PagePairing {
             switch part {
             case .equal(let left, let right):
                 pairs += zip(left, right).map {
-                    Pair(left: leftPages[$0], right: rightPages[$1], isProven: true)
+                    Pair(left: leftPages[$0], right: rightPages[$1], isProven: trustsObjects)
                 }
             case .gap(let left, let right): pairs += try await fill(left, right, pool)
             }
