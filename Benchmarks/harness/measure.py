@@ -48,12 +48,12 @@ class PeakMemory:
     longest_gap: float
 
 
-def time_run(command: list[str], output: str | None) -> Timing:
-    """Runs a command and takes its time."""
+def time_run(command: list[str], output: str | None, accepted: tuple[int, ...] = (0,)) -> Timing:
+    """Runs a command and takes its time; other exit codes than those accepted are failures."""
     _remove(output)
     # What the run before has written must not be flushed to disk at this one's expense.
     os.sync()
-    with _Run(command) as run:
+    with _Run(command, accepted=accepted) as run:
         run.wait()
     return Timing(run.wall, run.cpu, run.supervisor_cpu, _size(output))
 
@@ -94,7 +94,8 @@ def in_turn(programs: list, number: int) -> list:
 class _Run:
     """A command under way. Leaving its `with` collects all its processes and fails if the command did."""
 
-    def __init__(self, command: list[str], output=subprocess.DEVNULL):
+    def __init__(self, command: list[str], output=subprocess.DEVNULL, accepted: tuple[int, ...] = (0,)):
+        self.accepted = accepted
         # Processes which the command does not collect come to this one, so that their CPU time is counted too.
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         self.errors = tempfile.TemporaryFile()
@@ -131,7 +132,7 @@ class _Run:
             if self.process.returncode is None:
                 self._abort()
             self._collect_orphans()
-            if kind is None and self.process.returncode != 0:
+            if kind is None and self.process.returncode not in self.accepted:
                 self.errors.seek(0)
                 text = self.errors.read().decode(errors="replace").strip()
                 raise RunFailed(f"{' '.join(self.process.args)}: exit code {self.process.returncode}\n{text}")

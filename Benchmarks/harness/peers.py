@@ -22,6 +22,8 @@ DEBIAN = {
     "mutool": "mupdf-tools",
     "pdftoppm": "poppler-utils",
     "gs": "ghostscript",
+    "compare": "imagemagick",
+    "node": "nodejs",
     FONT: "fonts-dejavu-core",
 }
 
@@ -172,6 +174,11 @@ def require_environment() -> None:
 
 def _succeeds(command: list[str]) -> bool:
     return subprocess.run(command, capture_output=True).returncode == 0
+
+
+def first_line(command: list[str]) -> str:
+    """The first line that a command says."""
+    return _output(command).splitlines()[0]
 
 
 def _output(command: list[str]) -> str:

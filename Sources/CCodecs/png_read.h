@@ -38,6 +38,12 @@ typedef struct {
 bool ccodecs_png_unfilter(int filter, uint8_t *row, const uint8_t *filtered, const uint8_t *_Nullable above,
                           size_t count, size_t pixelBytes);
 
+/// The same for pixels of 3 bytes, by instructions that not all processors have.
+///
+/// @return False for filters and processors that are left to the function above.
+bool ccodecs_png_unfilter_rgb(int filter, uint8_t *row, const uint8_t *filtered, const uint8_t *_Nullable above,
+                              size_t count);
+
 /// Whether pixels are stored as they are returned.
 bool ccodecs_png_is_plain(const PNGHeader *header);
 

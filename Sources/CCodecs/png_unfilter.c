@@ -216,6 +216,8 @@ bool ccodecs_png_unfilter(int filter, uint8_t *row, const uint8_t *filtered, con
         filter = 1;
     if (filter == 0 || (filter == 2 && above == NULL))
         memmove(row, filtered, count);
+    else if (pixelBytes == 3 && ccodecs_png_unfilter_rgb(filter, row, filtered, above, count))
+        return true;
     else if (unfilter_fast(filter, row, filtered, above, count, pixelBytes))
         return true;
     else if (filter == 1)

@@ -1,4 +1,3 @@
-internal import CCodecs
 internal import CMuPDF
 
 /// An image file opened for reading its pixels: PNG, JPEG, TIFF, PNM, JPEG 2000, GIF, BMP or JBIG2.
@@ -11,8 +10,10 @@ public final class ImageFile {
 
     private let file: MappedFile
     private let pixelLimit: Int
-    /// nil for what our own reader takes.
-    private let handle: OpaquePointer?
+    /// nil for other files.
+    private let png: PNGReading?
+    /// nil for a PNG file, as long as our own reader takes it.
+    private var handle: OpaquePointer?
 
     /// Maps a file and recognizes what it is.
     ///
@@ -23,20 +24,21 @@ public final class ImageFile {
     public init(path: String, pixelLimit: Int = 1 << 29) throws(PDFError) {
         file = try MappedFile(path: path, ifEmpty: .notAnImage)
         self.pixelLimit = pixelLimit
-        var handle: OpaquePointer?
-        var count: Int32 = 0
-        var error = CMuPDFError()
-        let status = cmupdf_image_file_open(
-            file.start.assumingMemoryBound(to: UInt8.self), file.count, max(0, pixelLimit), &handle, &count, &error)
-        self.handle = handle
-        imageCount = Int(count)
-        guard status == .OK else { throw PDFError(status, error, otherwise: .imageUnreadable) }
-        guard handle != nil else { throw PDFError(.notAnImage, "it is no image that can be read") }
+        if PNGReading.recognizes(file.bytes) {
+            (png, handle, imageCount) = (PNGReading(file.bytes, pixelLimit: pixelLimit), nil, 1)
+        } else {
+            png = nil
+            (handle, imageCount) = try Self.open(file, pixelLimit)
+        }
     }
 
     deinit {
+        png?.wait()
         if let handle { cmupdf_image_file_drop(handle) }
     }
+
+    /// Begins to decode a PNG file in a thread of its own, for the first call of ``image(_:)``; does nothing for others.
+    public func decodeAhead() { png?.start() }
 
     /// Decodes an image, counted from zero.
     ///
@@ -45,7 +47,11 @@ public final class ImageFile {
     ///
     /// - Throws: A ``PDFError`` with the code `imageUnreadable` or `outOfMemory`.
     public func image(_ index: Int = 0) throws(PDFError) -> ImagePixels {
-        if index == 0, let pixels = try readPNG() { return pixels }
+        if let png {
+            if index == 0, let pixels = try png.pixels() { return pixels }
+            // The engine reads interlaced ones.
+            if handle == nil { handle = try Self.open(file, pixelLimit).handle }
+        }
         guard let handle else { throw PDFError(.imageUnreadable, "there is no image \(index + 1) in the file") }
         var image = CMuPDFImage()
         var error = CMuPDFError()
@@ -58,21 +64,16 @@ public final class ImageFile {
             xResolution: Double(image.xResolution), yResolution: Double(image.yResolution), samples: samples)
     }
 
-    /// Reads a PNG file several times as fast as the engine does; nil for one that is interlaced, and for other images.
-    private func readPNG() throws(PDFError) -> ImagePixels? {
-        var image = CCodecsPNGImage()
-        let start = file.start.assumingMemoryBound(to: UInt8.self)
-        switch ccodecs_png_read(start, file.count, max(0, pixelLimit), &image) {
-        case .read: break
-        case .foreign, .interlaced: return nil
-        case .damaged: throw PDFError(.imageUnreadable, "the PNG data are damaged or cut short")
-        case .tooLarge: throw PDFError(.imageUnreadable, "the image is too large")
-        case .outOfMemory: throw PDFError(.outOfMemory, "there is no memory for the image")
-        }
-        guard let samples = image.samples else { return nil }
-        return ImagePixels(
-            width: Int(image.width), height: Int(image.height), components: Int(image.components),
-            xResolution: Double(image.xPerMetre) * 0.0254, yResolution: Double(image.yPerMetre) * 0.0254,
-            samples: samples)
+    private static func open(
+        _ file: borrowing MappedFile, _ pixelLimit: Int
+    ) throws(PDFError) -> (handle: OpaquePointer, count: Int) {
+        var handle: OpaquePointer?
+        var count: Int32 = 0
+        var error = CMuPDFError()
+        let status = cmupdf_image_file_open(
+            file.start.assumingMemoryBound(to: UInt8.self), file.count, max(0, pixelLimit), &handle, &count, &error)
+        guard status == .OK else { throw PDFError(status, error, otherwise: .imageUnreadable) }
+        guard let handle else { throw PDFError(.notAnImage, "it is no image that can be read") }
+        return (handle, Int(count))
     }
 }

@@ -19,7 +19,7 @@ public final class ImagePixels {
     ) {
         let isGray = components == 1 || ccodecs_rgb_is_gray(samples, width * height)
         if components == 3 && isGray {
-            for pixel in 0..<width * height { samples[pixel] = samples[pixel * 3] }
+            ccodecs_rgb_keep_first(samples, width * height)
         }
         (self.width, self.height) = (width, height)
         self.components = isGray ? 1 : 3

@@ -28,6 +28,9 @@ struct MappedFile: ~Copyable {
         munmap(UnsafeMutableRawPointer(mutating: start), count)
     }
 
+    /// All of them.
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+
     /// Lets the system take back the memory of what was read so far; what is read again comes from its cache.
     borrowing func forgetPages() {
         madvise(UnsafeMutableRawPointer(mutating: start), count, MADV_DONTNEED)

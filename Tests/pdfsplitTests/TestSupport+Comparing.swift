@@ -55,14 +55,14 @@ extension Scratch {
 
 /// Documents whose pages hold a few lines of text.
 enum LetterPDF {
-    /// - Parameter pages: The lines of each page, in Helvetica, the first one's foot 700 points above the
+    /// - Parameter pages: The lines of each page, in Helvetica of 12 points, the first one's foot 700 points above the
     ///   page's, each other 20 points below the one before.
-    static func data(_ pages: [[String]], width: Int = 612, size: String = "12") -> Data {
+    static func data(_ pages: [[String]], width: Int = 612) -> Data {
         var document = TinyPDF()
         let font = document.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
         let kids = pages.map { lines in
             let shown = lines.map { "(\($0)) Tj T*" }.joined(separator: " ")
-            let text = "BT /F \(size) Tf 72 700 Td 20 TL \(shown) ET"
+            let text = "BT /F 12 Tf 72 700 Td 20 TL \(shown) ET"
             let stream = document.add("<< /Length \(text.utf8.count) >>\nstream\n\(text)\nendstream")
             let page = document.add(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 \(width) 792] /Contents \(stream) 0 R "

@@ -49,6 +49,11 @@ void ccodecs_png_free(uint8_t *_Nullable samples);
 /// Whether the three samples of every pixel are equal.
 bool ccodecs_rgb_is_gray(const uint8_t *samples, size_t pixelCount);
 
+/// Moves the first sample of each pixel together, to the beginning.
+///
+/// @param samples Three times `pixelCount` bytes; those after the first `pixelCount` are left as they are.
+void ccodecs_rgb_keep_first(uint8_t *samples, size_t pixelCount);
+
 #pragma clang assume_nonnull end
 
 #endif

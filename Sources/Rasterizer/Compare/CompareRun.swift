@@ -14,9 +14,7 @@ struct CompareRun: Sendable {
 
     func callAsFunction(_ pool: Pool<CompareWorker>) async throws -> CompareReport {
         let start = ContinuousClock.now
-        async let first = open(0, pool)
-        async let second = open(1, pool)
-        let (left, right) = (try await first, try await second)
+        let (left, right) = try await openBoth(pool)
         let pairing = PagePairing(
             left: setup.sources[0], right: setup.sources[1],
             leftPages: try job.pages.selected(of: left.pageCount, input: setup.sources[0].name),
@@ -35,6 +33,16 @@ struct CompareRun: Sendable {
         return CompareReport.Side(
             path: source.name, kind: source.isPDF ? .pdf : .images, pages: summary.pageCount,
             warnings: summary.warnings)
+    }
+
+    private func openBoth(_ pool: Pool<CompareWorker>) async throws -> (DocumentSummary, DocumentSummary) {
+        guard setup.sources.contains(where: \.isPDF) else {
+            // Images are opened sooner than a second worker has started.
+            return (try await open(0, pool), try await open(1, pool))
+        }
+        async let left = open(0, pool)
+        async let right = open(1, pool)
+        return (try await left, try await right)
     }
 
     private func open(_ source: Int, _ pool: Pool<CompareWorker>) async throws -> DocumentSummary {

@@ -9,12 +9,32 @@ struct ImagePage {
     ///   - paths: Files of one page each, or a single one that may have several.
     ///   - page: From zero.
     init(_ paths: [String], _ page: Int) throws(RenderFailure) {
+        self = try ImagePage(paths, page, Self.file(paths, page))
+    }
+
+    /// A page of each of two sides, decoded at the same time as far as that is possible.
+    static func pair(
+        _ left: (paths: [String], page: Int), _ right: (paths: [String], page: Int)
+    ) throws(RenderFailure) -> (left: ImagePage, right: ImagePage) {
+        let other = try file(right.paths, right.page)
+        other.decodeAhead()
+        return (try ImagePage(left.paths, left.page), try ImagePage(right.paths, right.page, other))
+    }
+
+    private init(_ paths: [String], _ page: Int, _ file: ImageFile) throws(RenderFailure) {
+        let isOnly = paths.count == 1
+        pixels = try asRenderFailure({ RenderFailure($0, image: paths[isOnly ? 0 : page]) }) { () throws(PDFError) in
+            try file.image(isOnly ? page : 0)
+        }
+    }
+
+    private static func file(_ paths: [String], _ page: Int) throws(RenderFailure) -> ImageFile {
         guard paths.count == 1 || paths.indices.contains(page) else {
             throw RenderFailure(.pageRefused, "there is no image \(page + 1)")
         }
         let path = paths.count == 1 ? paths[0] : paths[page]
-        pixels = try asRenderFailure({ RenderFailure($0, image: path) }) { () throws(PDFError) in
-            try ImageFile(path: path).image(paths.count == 1 ? page : 0)
+        return try asRenderFailure({ RenderFailure($0, image: path) }) { () throws(PDFError) in
+            try ImageFile(path: path)
         }
     }
 

@@ -48,7 +48,7 @@ struct PagePairOpener {
             return Opened(
                 left: image, right: page.source, color: page.color, leftNotes: [], rightNotes: page.notes)
         case (.images(let ones), .images(let others)):
-            let (one, other) = (try ImagePage(ones, leftPage), try ImagePage(others, rightPage))
+            let (one, other) = try ImagePage.pair((ones, leftPage), (others, rightPage))
             let color: ColorModel = one.isGray && other.isGray ? .gray : .rgb
             return Opened(
                 left: try one.source(color, left.buffer), right: try other.source(color, right.buffer), color: color,
