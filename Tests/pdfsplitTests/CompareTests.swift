@@ -77,7 +77,7 @@ struct CompareTests {
             try scratch.compare("--ignore", "1,z@0,1.6in,100%x0.35in", "a.pdf", "b.pdf").failures == ["2-2 different"])
         #expect(try scratch.compare("--only", "0,0,100%x1.6in", "a.pdf", "b.pdf").failures.isEmpty)
         let outside = try scratch.start(["compare", "--only", "20in,0,1inx1in", "a.pdf", "b.pdf"]).wait()
-        #expect(outside.code == 7 && outside.message.contains("lies on the page"), "\(outside.message)")
+        #expect(outside.code == 7 && outside.text.contains("lies on the page"), "\(outside.text)")
     }
 
     @Test("A colour that is nearly the same passes by the distance that people see, or by that of channels")
