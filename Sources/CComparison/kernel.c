@@ -78,6 +78,8 @@ static uint8_t class_within(const CComparisonRow *row, size_t x)
 size_t ccomparison_kernel_row(
     CComparisonKernel *kernel, const CComparisonRow *row, uint8_t *classes, CComparisonCounts *counts)
 {
+    if (kernel->metric != CComparisonMetricOKLab && !kernel->ignoresAntialiasing && !row->masked)
+        return ccomparison_channels_row(kernel, row, classes, counts);
     memset(classes, CComparisonEqual, kernel->width);
     size_t count = ccomparison_list_unequal(kernel, row->a[2], row->b[2], kernel->columns);
     ccomparison_measure(kernel, row->a[2], row->b[2], count);

@@ -59,6 +59,10 @@ size_t ccomparison_list_unequal(const CComparisonKernel *kernel, const uint8_t *
 // Computes how far apart the listed pixels of a row are.
 void ccomparison_measure(CComparisonKernel *kernel, const uint8_t *a, const uint8_t *b, size_t count);
 
+// Compares a row by the differences of channels alone: without masks, and without looking for antialiasing.
+size_t ccomparison_channels_row(
+    const CComparisonKernel *kernel, const CComparisonRow *row, uint8_t *classes, CComparisonCounts *counts);
+
 // Whether a pixel is antialiasing in either page.
 bool ccomparison_is_antialiased(const CComparisonRow *row, size_t x, size_t width, int components);
 

@@ -54,6 +54,7 @@ struct ReferenceTests {
     static let rules: [ComparisonRule] = [
         ComparisonRule(threshold: 0.05), ComparisonRule(threshold: 0.25),
         ComparisonRule(ignoresAntialiasing: false), ComparisonRule(metric: .channel, threshold: 0.1), .exact,
+        ComparisonRule(metric: .channel, threshold: 10.0 / 255, ignoresAntialiasing: false),
     ]
 
     @Test("Every pixel has the class that the definitions give it", arguments: Case.all, rules)

@@ -50,6 +50,6 @@ struct PoolArguments: ParsableArguments {
         }
         guard let limit = try ArgumentValues.byteLimit(maxWorkerMemory) else { return }
         // Below this the program itself does not start.
-        guard limit >= 64 << 20 else { throw ValidationError("--max-worker-memory must be at least 64M.") }
+        guard limit >= 96 << 20 else { throw ValidationError("--max-worker-memory must be at least 96M.") }
     }
 }
