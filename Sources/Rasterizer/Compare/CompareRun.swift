@@ -46,15 +46,8 @@ struct CompareRun: Sendable {
     }
 
     private func open(_ source: Int, _ pool: Pool<CompareWorker>) async throws -> DocumentSummary {
-        let name = setup.sources[source].name
-        let outcome = try await pool.apply(.open(source: source))
-        try Task.checkCancellation()
-        switch outcome.result {
-        case .success(.opened(let summary)): return summary
-        case .success: throw JobError(.internalError, "\(name): a worker answered another question.")
-        case .failure(.thrown(let error)): throw JobError(error, input: name)
-        case .failure(let failure):
-            throw JobError(.poolFailed, "\(name) cannot be opened: \(PageFailure(failure).reason).")
+        try await pool.ask(.open(source: source), about: setup.sources[source].name) { output in
+            if case .opened(let summary) = output { summary } else { nil }
         }
     }
 

@@ -101,14 +101,8 @@ public struct GoldenJob: PoolJob, Sendable {
     /// Asks a worker, for fonts may be what crashes whoever reads them.
     private func findFonts(_ pool: Pool<GoldenWorker>) async throws -> GoldenFonts {
         guard let fontDirectory else { return GoldenFonts() }
-        let outcome = try await pool.apply(.fonts)
-        try Task.checkCancellation()
-        switch outcome.result {
-        case .success(.fonts(let fonts)): return fonts
-        case .success: throw JobError(.internalError, "\(fontDirectory): a worker answered another question.")
-        case .failure(.thrown(let error)): throw JobError(error, input: fontDirectory)
-        case .failure(let failure):
-            throw JobError(.poolFailed, "\(fontDirectory) cannot be read: \(PageFailure(failure).reason).")
+        return try await pool.ask(.fonts, about: fontDirectory) { output in
+            if case .fonts(let fonts) = output { fonts } else { nil }
         }
     }
 

@@ -80,16 +80,12 @@ struct GoldenRun: Sendable {
     }
 
     private func open(_ pool: Pool<GoldenWorker>) async throws -> DocumentSummary {
-        let outcome = try await pool.apply(.open(index))
-        try Task.checkCancellation()
-        switch outcome.result {
-        case .success(.opened(let summary)): return summary
-        case .success: throw JobError(.internalError, "\(own.path): a worker answered another question.")
-        case .failure(.thrown(let error)) where error.kind == .passwordNeeded:
+        do {
+            return try await pool.ask(.open(index), about: own.path) { output in
+                if case .opened(let summary) = output { summary } else { nil }
+            }
+        } catch let error as JobError where error.kind == .password && own.password == nil {
             throw JobError(.password, "\(own.path) is encrypted. Give its password in golden.toml.")
-        case .failure(.thrown(let error)): throw JobError(error, input: own.path)
-        case .failure(let failure):
-            throw JobError(.poolFailed, "\(own.path) cannot be opened: \(PageFailure(failure).reason).")
         }
     }
 

@@ -65,14 +65,8 @@ public struct InfoJob: PoolJob, Sendable {
     }
 
     private func document(_ pool: Pool<InfoWorker>) async throws -> DocumentInfo {
-        let outcome = try await pool.apply(.document)
-        try Task.checkCancellation()
-        switch outcome.result {
-        case .success(.document(let info)): return info
-        case .success: throw JobError(.internalError, "\(input): a worker answered another question.")
-        case .failure(.thrown(let error)): throw JobError(error, input: input)
-        case .failure(let failure):
-            throw JobError(.poolFailed, "\(input) cannot be opened: \(PageFailure(failure).reason).")
+        try await pool.ask(.document, about: input) { output in
+            if case .document(let info) = output { info } else { nil }
         }
     }
 

@@ -127,14 +127,8 @@ struct JobRun: Sendable {
     }
 
     private func inspect(_ pool: Pool<DocumentWorkers>) async throws -> DocumentSummary {
-        let outcome = try await pool.apply(task(.inspect))
-        try Task.checkCancellation()
-        switch outcome.result {
-        case .success(.document(let summary)): return summary
-        case .success: throw JobError(.internalError, "\(job.inputName): a worker answered another question.")
-        case .failure(.thrown(let error)): throw JobError(error, input: job.inputName)
-        case .failure(let failure):
-            throw JobError(.poolFailed, "\(job.inputName) cannot be opened: \(PageFailure(failure).reason).")
+        try await pool.ask(task(.inspect), about: job.inputName) { output in
+            if case .document(let summary) = output { summary } else { nil }
         }
     }
 
