@@ -197,6 +197,24 @@ struct CompareTests {
         #expect(quiet.code == 3 && quiet.text.isEmpty && quiet.message.contains("page 2 failed: on the left: The page"))
     }
 
+    @Test("No image of two directories is left out, whatever they are called and which pages are asked for")
+    func directories() throws {
+        for directory in ["a", "b"] {
+            let result = try scratch.start(["--dpi", "40", Sample.mixed.path, "\(directory)/p%d.png"]).wait()
+            try #require(result.code == 0, "\(result.message)")
+        }
+        let all = try scratch.compare("a", "b")
+        #expect(all.pages.map(\.left) == (1...15).map(Optional.some))
+        #expect(try scratch.compare("--pages", "2,11", "a", "b").pages.map(\.right) == [2, 11])
+        // Two that differ in their extensions alone.
+        try FileManager.default.copyItem(atPath: scratch["b/p2.png"], toPath: scratch["b/p2.jpg"])
+        let more = try scratch.compare("a", "b")
+        #expect(more.pages.count == 16 && more.failures.count == 1)
+        let tiff = try scratch.start(["--dpi", "40", Sample.mixed.path, "a.tif"]).wait()
+        try #require(tiff.code == 0)
+        #expect(try scratch.compare("a.tif", "a").pages.count == 15)
+    }
+
     @Test("Exact counts are ImageMagick's")
     func counts() throws {
         var pages = LetterPDF.pages(1)

@@ -23,13 +23,17 @@ struct PagePairing {
     func pairs(_ pool: Pool<CompareWorker>) async throws -> [Pair] {
         switch (left.contents, right.contents) {
         case (.pdf, .pdf): return try await pairsOfDocuments(pool)
-        case (.images(let ones), .images(let others)) where ones.count > 1 || others.count > 1:
-            return named(
-                ones.map { String(NumberedName.stem(of: $0)) }, others.map { String(NumberedName.stem(of: $0)) })
+        case (.images(let ones), .images(let others)) where ones.count > 1 && others.count > 1:
+            let (left, right) = Self.names(ones, others)
+            return named(leftPages.map { left[$0] }, rightPages.map { right[$0] }, by: NumberedName.isOrdered)
         case (.images(let paths), .pdf):
-            if let numbers = Self.numbers(paths) { return named(numbers, rightPages.map { $0 + 1 }) }
+            if let numbers = Self.numbers(paths) {
+                return named(leftPages.map { numbers[$0] }, rightPages.map { $0 + 1 }, by: <)
+            }
         case (.pdf, .images(let paths)):
-            if let numbers = Self.numbers(paths) { return named(leftPages.map { $0 + 1 }, numbers) }
+            if let numbers = Self.numbers(paths) {
+                return named(leftPages.map { $0 + 1 }, rightPages.map { numbers[$0] }, by: <)
+            }
         case (.images, .images): break
         }
         return try await fill(leftPages.indices, rightPages.indices, pool)
@@ -41,11 +45,27 @@ struct PagePairing {
         return paths.count > 1 && numbers.count == paths.count && Set(numbers).count == numbers.count ? numbers : nil
     }
 
+    /// What the files of two directories are called: without their extensions, unless these alone tell two of them apart.
+    private static func names(_ ones: [String], _ others: [String]) -> (left: [String], right: [String]) {
+        let stems = (
+            left: ones.map { String(NumberedName.stem(of: $0)) },
+            right: others.map { String(NumberedName.stem(of: $0)) }
+        )
+        if Set(stems.left).count == ones.count, Set(stems.right).count == others.count { return stems }
+        func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+        return (ones.map(name), others.map(name))
+    }
+
     /// Pairs what has the same name, in the order of the names.
-    private func named<Name: Hashable & Comparable>(_ ones: [Name], _ others: [Name]) -> [Pair] {
+    ///
+    /// - Parameters:
+    ///   - ones: A name for each page of the left side, as `others` are of the right.
+    private func named<Name: Hashable>(
+        _ ones: [Name], _ others: [Name], by areInOrder: (Name, Name) -> Bool
+    ) -> [Pair] {
         let left = Dictionary(zip(ones, leftPages), uniquingKeysWith: { first, _ in first })
         let right = Dictionary(zip(others, rightPages), uniquingKeysWith: { first, _ in first })
-        return Set(ones).union(others).sorted().map { Pair(left: left[$0], right: right[$0]) }
+        return Set(ones).union(others).sorted(by: areInOrder).map { Pair(left: left[$0], right: right[$0]) }
     }
 
     private func pairsOfDocuments(_ pool: Pool<CompareWorker>) async throws -> [Pair] {
