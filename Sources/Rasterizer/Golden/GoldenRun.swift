@@ -27,8 +27,7 @@ struct GoldenRun: Sendable {
         } catch let error as JobError {
             return GoldenReport.Case(
                 name: own.name, status: .failed, message: error.description, comparison: comparison([], nil),
-                written: 0,
-                failure: error.kind)
+                written: 0, failure: error.kind)
         }
     }
 

@@ -128,13 +128,13 @@ struct GoldenStore {
     /// Copies the pictures of pages that do not pass, in place of those of an earlier run.
     func writeFailures(_ pages: [ComparedPage], to root: String) throws(JobError) {
         let directory = "\(root)/\(own.name.dropLast(".pdf".count))"
-        FailurePictures.remove(from: directory)
+        PictureFiles.remove(from: directory)
         for page in pages where !page.status.passes {
             guard let pictures = page.pictures, let number = page.right ?? page.left else { continue }
             try OutputDirectory.make(directory)
             let names = [("expected", pictures.left), ("actual", pictures.right), ("difference", pictures.difference)]
             for case (let kind, let file?) in names {
-                try FailurePictures.copy(
+                try PictureFiles.copy(
                     file, from: spool.descriptor, to: "\(directory)/page-\(Self.padded(number)).\(kind).png")
             }
         }

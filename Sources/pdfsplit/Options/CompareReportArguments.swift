@@ -95,7 +95,7 @@ extension CompareReportArguments {
                 ("difference", pictures.difference, page.right),
             ]
             for case (let kind, let file?, let number?) in files {
-                try FailurePictures.copy(file, from: source, to: "\(directory)/\(kind)-\(number).png")
+                try PictureFiles.copy(file, from: source, to: "\(directory)/\(kind)-\(number).png")
             }
         }
     }

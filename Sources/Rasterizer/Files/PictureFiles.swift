@@ -3,7 +3,7 @@ internal import RasterOutput
 public import SystemPackage
 
 /// Picture files that are left for people to look at.
-public enum FailurePictures {
+public enum PictureFiles {
     private static let kinds = ["expected", "actual", "difference"]
 
     /// Removes what an earlier run has left in a directory, and nothing else.
