@@ -1,5 +1,6 @@
 #include "kernel.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ CComparisonKernel *ccomparison_kernel_new(
     kernel->threshold = threshold;
     kernel->ignoresAntialiasing = ignoresAntialiasing;
     kernel->hasAVX2 = !portable && has_avx2();
+    ccomparison_set_limits(kernel);
     // The last of them are filled up to whole vectors.
     kernel->columns = calloc(width + lanes, sizeof *kernel->columns);
     kernel->distances = calloc(width + lanes, sizeof *kernel->distances);
@@ -70,18 +72,25 @@ static uint8_t class_beyond(
     return isSlope ? CComparisonAntialiased : CComparisonDiffers;
 }
 
-static uint8_t class_within(const CComparisonRow *row, size_t x)
+// What is masked and within the threshold counts nowhere.
+static size_t drop_masked(const CComparisonKernel *kernel, const CComparisonRow *row, uint8_t *classes)
 {
-    return row->masked && row->masked[x] ? CComparisonEqual : CComparisonTolerated;
+    size_t count = 0;
+    if (row->masked)
+        for (size_t x = 0; x < kernel->width; x++)
+        {
+            bool isDropped = row->masked[x] && classes[x] == CComparisonTolerated;
+            classes[x] = isDropped ? CComparisonEqual : classes[x];
+            count += isDropped;
+        }
+    return count;
 }
 
-size_t ccomparison_kernel_row(
+// Looks at each pixel that may be beyond the threshold.
+static size_t class_single(
     CComparisonKernel *kernel, const CComparisonRow *row, uint8_t *classes, CComparisonCounts *counts)
 {
-    if (kernel->metric != CComparisonMetricOKLab && !kernel->ignoresAntialiasing && !row->masked)
-        return ccomparison_channels_row(kernel, row, classes, counts);
-    memset(classes, CComparisonEqual, kernel->width);
-    size_t count = ccomparison_list_unequal(kernel, row->a[2], row->b[2], kernel->columns);
+    size_t count = ccomparison_list_differing(kernel, classes, kernel->columns);
     ccomparison_measure(kernel, row->a[2], row->b[2], count);
     size_t beyond = 0;
     for (size_t i = 0; i < count; i++)
@@ -93,8 +102,7 @@ size_t ccomparison_kernel_row(
     {
         size_t x = kernel->columns[i];
         float distance = kernel->distances[i];
-        uint8_t class = distance > kernel->threshold ? class_beyond(kernel, row, slopes, x)
-                                                   : class_within(row, x);
+        uint8_t class = distance > kernel->threshold ? class_beyond(kernel, row, slopes, x) : CComparisonTolerated;
         classes[x] = class;
         ofClass[class]++;
         if (class == CComparisonDiffers && distance > largest)
@@ -106,4 +114,22 @@ size_t ccomparison_kernel_row(
     counts->masked += ofClass[CComparisonMasked];
     counts->largest = largest;
     return ofClass[CComparisonDiffers];
+}
+
+size_t ccomparison_kernel_row(
+    CComparisonKernel *kernel, const CComparisonRow *row, uint8_t *classes, CComparisonCounts *counts)
+{
+    ChannelCounts channels = ccomparison_class_channels(kernel, row->a[2], row->b[2], classes);
+    counts->tolerated += channels.tolerated;
+    size_t differing = 0;
+    if (kernel->metric == CComparisonMetricChannel && !kernel->ignoresAntialiasing && !row->masked)
+    {
+        differing = channels.beyond;
+        counts->differing += differing;
+        counts->largest = fmaxf(counts->largest, (float)channels.largest / 255);
+    }
+    else if (channels.beyond > 0)
+        differing = class_single(kernel, row, classes, counts);
+    counts->tolerated -= drop_masked(kernel, row, classes);
+    return differing;
 }

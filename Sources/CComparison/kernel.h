@@ -26,7 +26,11 @@ typedef struct {
     Floats lightness, a, b;
 } OKLab;
 
-enum { rootSteps = 4096 };
+enum {
+    rootSteps = 4096,
+    // Levels in which small differences may be far apart in OKLab: 15 and all above it are alike.
+    darkLevels = 16,
+};
 
 // Where a row's pixels are antialiasing, looked for in all of them together.
 typedef struct Slopes Slopes;
@@ -38,6 +42,9 @@ struct CComparisonKernel {
     float threshold;
     bool ignoresAntialiasing;
     bool hasAVX2;
+    // By the lowest level of a channel of either pixel: a difference of so many levels in each channel is surely within
+    // the threshold.
+    uint8_t limits[darkLevels];
     // Tables are made when pixels differ: most pages are equal.
     bool hasTables;
     // Light of the levels of sRGB, from 0 to 1.
@@ -46,22 +53,33 @@ struct CComparisonKernel {
     float roots[rootSteps + 1][2];
     // The levels of gray in OKLab: lightness, a, b.
     float grays[256][3];
-    // Of the row at hand: the columns of the pixels that are not equal, and how far apart each is.
+    // Of the row at hand: the columns of the pixels that may be beyond the threshold, and how far apart each is.
     uint32_t *columns;
     float *distances;
     // For rows where much differs, NULL until then.
     Slopes *_Nullable slopes;
 };
 
-// Lists the columns of the pixels of a row that are not equal.
-size_t ccomparison_list_unequal(const CComparisonKernel *kernel, const uint8_t *a, const uint8_t *b, uint32_t *columns);
+// What the channels alone say of a row's pixels: how many are within the threshold without being equal, how many may be
+// beyond it, and the largest difference of these.
+typedef struct {
+    size_t tolerated, beyond;
+    uint8_t largest;
+} ChannelCounts;
+
+// Sets the limits that the metric and the threshold have.
+void ccomparison_set_limits(CComparisonKernel *kernel);
+
+// Classes pixels by the largest difference of a channel: equal, tolerated, or differing if beyond the limit. With the
+// metric of channels this is how it stays, if there are no masks, and antialiasing counts.
+ChannelCounts ccomparison_class_channels(
+    const CComparisonKernel *kernel, const uint8_t *a, const uint8_t *b, uint8_t *classes);
+
+// Lists the columns of the pixels that differ.
+size_t ccomparison_list_differing(const CComparisonKernel *kernel, const uint8_t *classes, uint32_t *columns);
 
 // Computes how far apart the listed pixels of a row are.
 void ccomparison_measure(CComparisonKernel *kernel, const uint8_t *a, const uint8_t *b, size_t count);
-
-// Compares a row by the differences of channels alone: without masks, and without looking for antialiasing.
-size_t ccomparison_channels_row(
-    const CComparisonKernel *kernel, const CComparisonRow *row, uint8_t *classes, CComparisonCounts *counts);
 
 // Whether a pixel is antialiasing in either page.
 bool ccomparison_is_antialiased(const CComparisonRow *row, size_t x, size_t width, int components);

@@ -39,6 +39,15 @@ struct ReferenceTests {
                 negative.bytes = picture.bytes.map { 255 - $0 }
                 return (picture, negative)
             },
+            Case(testDescription: "noise near black that is a few levels off") {
+                var picture = Picture.noise(97, 41, components: $0, seed: 16)
+                picture.bytes = picture.bytes.map { $0 % 20 }
+                return (picture, picture.disturbed(seed: 17, every: 1, by: 9))
+            },
+            Case(testDescription: "noise that is a few levels off") {
+                let picture = Picture.noise(131, 41, components: $0, seed: 18)
+                return (picture, picture.disturbed(seed: 19, every: 1, by: 15))
+            },
             Case(testDescription: "one pixel") {
                 (.noise(1, 1, components: $0, seed: 8), .noise(1, 1, components: $0, seed: 9))
             },
@@ -89,6 +98,32 @@ struct ReferenceTests {
             #expect(fast.classes == portable.classes)
             #expect(fast.difference == portable.difference)
         }
+    }
+
+    @Test(
+        "Dark colours a few levels apart, in whatever direction, have the class of their distance",
+        arguments: [0.05, 0.1])
+    func dark(threshold: Double) {
+        let directions = triples([-1, 0, 1])
+        var left: [UInt8] = []
+        var right: [UInt8] = []
+        for level in 0..<17 {
+            for color in triples([level, level + 6, 140]) {
+                for (direction, levels) in directions.flatMap({ way in [1, 2, 4, 8].map { (way, $0) } }) {
+                    left += color.map { UInt8($0) }
+                    right += zip(color, direction).map { UInt8(max($0 + $1 * levels, 0)) }
+                }
+            }
+        }
+        var (a, b) = (Picture(width: 108, height: 459, components: 3), Picture(width: 108, height: 459, components: 3))
+        (a.bytes, b.bytes) = (left, right)
+        let rule = ComparisonRule(threshold: threshold, ignoresAntialiasing: false)
+        let isRight = Compared(a, b, rule).classes == Reference(left: a, right: b, rule: rule).classes()
+        #expect(isRight)
+    }
+
+    private func triples(_ values: [Int]) -> [[Int]] {
+        values.flatMap { first in values.flatMap { second in values.map { [first, second, $0] } } }
     }
 
     @Test("Pictures of shapes have slopes, and what is no slope")
