@@ -9,6 +9,9 @@
 
 static const uint8_t signature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
+/// Rows whose filters may be undone together: so many are between where they are stored and where they go.
+enum { rowsTogether = 4 };
+
 /// A file on its way to pixels.
 typedef struct {
     const uint8_t *bytes;
@@ -167,17 +170,34 @@ static CCodecsPNGStatus read_chunks(PNGFile *file, size_t pixelLimit)
 
 // MARK: - Pixels
 
-/// Undoes the filters of all rows, and moves them together: a row's place is never behind where it comes from.
-static bool unfilter(const PNGHeader *header, uint8_t *rows)
+/// How many rows, of at most so many, have Paeth's filter.
+static size_t paeth_rows(const uint8_t *filtered, size_t stride, size_t count)
 {
+    size_t rows = 0;
+    while (rows < count && filtered[rows * stride] == 4)
+        rows++;
+    return rows;
+}
+
+/// Undoes the filters of all rows, and moves them to the front, to where nothing is that is yet to be read.
+static bool unfilter(const PNGHeader *header, uint8_t *rows, const uint8_t *filtered)
+{
+    size_t rowBytes = header->rowBytes, stride = rowBytes + 1;
     const uint8_t *above = NULL;
-    for (uint32_t y = 0; y < header->height; y++)
+    for (size_t y = 0, done = 0; y < header->height; y += done, filtered += done * stride, rows += done * rowBytes)
     {
-        const uint8_t *filtered = rows + y * (header->rowBytes + 1);
-        uint8_t *row = rows + y * header->rowBytes;
-        if (!ccodecs_png_unfilter(filtered[0], row, filtered + 1, above, header->rowBytes, header->pixelBytes))
-            return false;
-        above = row;
+        size_t together = header->height - y < rowsTogether ? header->height - y : rowsTogether;
+        done = 0;
+        if (above && header->pixelBytes == 3)
+            done = ccodecs_png_unfilter_paeth_rows(
+                rows, filtered + 1, above, rowBytes, paeth_rows(filtered, stride, together));
+        if (done == 0)
+        {
+            if (!ccodecs_png_unfilter(filtered[0], rows, filtered + 1, above, rowBytes, header->pixelBytes))
+                return false;
+            done = 1;
+        }
+        above = rows + (done - 1) * rowBytes;
     }
     return true;
 }
@@ -213,15 +233,15 @@ static CCodecsPNGStatus expand(const PNGHeader *header, uint8_t **rows, int comp
 static CCodecsPNGStatus decode(const PNGFile *file, CCodecsPNGImage *image)
 {
     const PNGHeader *header = &file->header;
-    size_t size = (header->rowBytes + 1) * header->height;
-    uint8_t *rows = allocate(size);
+    size_t size = (header->rowBytes + 1) * header->height, lead = rowsTogether * header->rowBytes;
+    uint8_t *rows = allocate(lead + size);
     struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
     CCodecsPNGStatus status = rows && decompressor ? CCodecsPNGRead : CCodecsPNGOutOfMemory;
     // Neither less nor more than all rows.
     if (status == CCodecsPNGRead
-        && (libdeflate_zlib_decompress(decompressor, file->data, file->dataCount, rows, size, NULL)
+        && (libdeflate_zlib_decompress(decompressor, file->data, file->dataCount, rows + lead, size, NULL)
                 != LIBDEFLATE_SUCCESS
-            || !unfilter(header, rows)))
+            || !unfilter(header, rows, rows + lead)))
         status = CCodecsPNGDamaged;
     if (decompressor)
         libdeflate_free_decompressor(decompressor);

@@ -44,6 +44,17 @@ bool ccodecs_png_unfilter(int filter, uint8_t *row, const uint8_t *filtered, con
 bool ccodecs_png_unfilter_rgb(int filter, uint8_t *row, const uint8_t *filtered, const uint8_t *_Nullable above,
                               size_t count);
 
+/// Undoes Paeth's filter in several rows of pixels of 3 bytes at once.
+///
+/// @param rows Where they go, one behind the other; must not reach into those from `filtered` on.
+/// @param filtered The first row, behind its filter's number; the others follow, each behind its own.
+/// @param above The row above the first, finished.
+/// @param rowBytes Bytes of a row without its filter's number.
+/// @param count How many rows follow each other that have this filter.
+/// @return How many of them are done; 0 if they are left to the functions above.
+size_t ccodecs_png_unfilter_paeth_rows(uint8_t *rows, const uint8_t *filtered, const uint8_t *above, size_t rowBytes,
+                                       size_t count);
+
 /// Whether pixels are stored as they are returned.
 bool ccodecs_png_is_plain(const PNGHeader *header);
 
