@@ -11,17 +11,17 @@
 
 static const float toe1 = 0.206f, toe2 = 0.03f, toe3 = 1.206f / 1.03f;
 
-static inline Floats square_root(Floats x)
+INLINE Floats square_root(Floats x)
 {
     return __builtin_elementwise_sqrt(x);
 }
 
-static inline Floats magnitude(Floats x)
+INLINE Floats magnitude(Floats x)
 {
     return __builtin_elementwise_abs(x);
 }
 
-static inline Floats cube_root(const CComparisonKernel *kernel, Floats x)
+INLINE Floats cube_root(const CComparisonKernel *kernel, Floats x)
 {
     Floats place = x * (float)rootSteps;
     Ints step = __builtin_convertvector(place, Ints);
@@ -34,7 +34,7 @@ static inline Floats cube_root(const CComparisonKernel *kernel, Floats x)
     return root + rise * (place - __builtin_convertvector(step, Floats));
 }
 
-static inline OKLab oklab(const CComparisonKernel *kernel, Floats red, Floats green, Floats blue)
+INLINE OKLab oklab(const CComparisonKernel *kernel, Floats red, Floats green, Floats blue)
 {
     Floats l = cube_root(kernel, 0.4122214708f * red + 0.5363325363f * green + 0.0514459929f * blue);
     Floats m = cube_root(kernel, 0.2119034982f * red + 0.6806995451f * green + 0.1073969566f * blue);
@@ -48,7 +48,7 @@ static inline OKLab oklab(const CComparisonKernel *kernel, Floats red, Floats gr
     };
 }
 
-static inline Floats hyab(OKLab left, OKLab right)
+INLINE Floats hyab(OKLab left, OKLab right)
 {
     Floats a = left.a - right.a, b = left.b - right.b;
     return magnitude(left.lightness - right.lightness) + square_root(a * a + b * b);
@@ -69,7 +69,7 @@ static void make_tables(CComparisonKernel *kernel)
         double value = level / 255.0;
         kernel->light[level] = (float)(value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4));
         float light = kernel->light[level];
-        Floats all = { light, light, light, light };
+        Floats all = light - (Floats) { 0 };
         OKLab gray = oklab(kernel, all, all, all);
         kernel->grays[level][0] = gray.lightness[0];
         kernel->grays[level][1] = gray.a[0];
@@ -80,7 +80,7 @@ static void make_tables(CComparisonKernel *kernel)
 
 // MARK: - Colours of pixels
 
-static inline OKLab colours(const CComparisonKernel *kernel, const uint8_t *row, const uint32_t *columns)
+INLINE OKLab colours(const CComparisonKernel *kernel, const uint8_t *row, const uint32_t *columns)
 {
     Floats light[3];
     for (int lane = 0; lane < lanes; lane++)
@@ -89,7 +89,7 @@ static inline OKLab colours(const CComparisonKernel *kernel, const uint8_t *row,
     return oklab(kernel, light[0], light[1], light[2]);
 }
 
-static inline OKLab grays(const CComparisonKernel *kernel, const uint8_t *row, const uint32_t *columns)
+INLINE OKLab grays(const CComparisonKernel *kernel, const uint8_t *row, const uint32_t *columns)
 {
     OKLab grays;
     for (int lane = 0; lane < lanes; lane++)
@@ -102,13 +102,8 @@ static inline OKLab grays(const CComparisonKernel *kernel, const uint8_t *row, c
     return grays;
 }
 
-static void measure_oklab(CComparisonKernel *kernel, const uint8_t *a, const uint8_t *b, size_t count)
+INLINE void measure_vectors(CComparisonKernel *kernel, const uint8_t *a, const uint8_t *b, size_t count)
 {
-    if (!kernel->hasTables)
-        make_tables(kernel);
-    // The last vector is filled up with pixels of the row, any of them.
-    for (size_t lane = 0; lane < lanes; lane++)
-        kernel->columns[count + lane] = 0;
     for (size_t first = 0; first < count; first += lanes)
     {
         const uint32_t *columns = kernel->columns + first;
@@ -117,6 +112,30 @@ static void measure_oklab(CComparisonKernel *kernel, const uint8_t *a, const uin
             : hyab(colours(kernel, a, columns), colours(kernel, b, columns));
         memcpy(kernel->distances + first, &distances, sizeof distances);
     }
+}
+
+#if defined(__x86_64__)
+AVX2 static void measure_vectors_avx2(CComparisonKernel *kernel, const uint8_t *a, const uint8_t *b, size_t count)
+{
+    measure_vectors(kernel, a, b, count);
+}
+#endif
+
+static void measure_oklab(CComparisonKernel *kernel, const uint8_t *a, const uint8_t *b, size_t count)
+{
+    if (!kernel->hasTables)
+        make_tables(kernel);
+    // The last vector is filled up with pixels of the row, any of them.
+    for (size_t lane = 0; lane < lanes; lane++)
+        kernel->columns[count + lane] = 0;
+#if defined(__x86_64__)
+    if (kernel->hasAVX2)
+    {
+        measure_vectors_avx2(kernel, a, b, count);
+        return;
+    }
+#endif
+    measure_vectors(kernel, a, b, count);
 }
 
 // MARK: - Channels

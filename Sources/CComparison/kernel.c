@@ -56,7 +56,8 @@ static const int32_t *slopes_of(CComparisonKernel *kernel, const CComparisonRow 
         return NULL;
     if (!kernel->slopes)
         kernel->slopes = ccomparison_slopes_new(kernel->width);
-    return kernel->slopes ? ccomparison_slopes_row(kernel->slopes, row, kernel->components) : NULL;
+    return kernel->slopes ? ccomparison_slopes_row(kernel->slopes, row, kernel->components, kernel->hasAVX2)
+                          : NULL;
 }
 
 static uint8_t class_beyond(

@@ -16,8 +16,13 @@
 
 #pragma clang assume_nonnull begin
 
-// Vectors that every processor here has, so that one code serves all. What is longer is chosen at run time.
-enum { lanes = 4 };
+#define INLINE static inline __attribute__((always_inline))
+
+// Vectors are passed to functions that are compiled into their callers, and to no others.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+// Vectors that processors without them have done in parts, so that one code serves all, and gives the same.
+enum { lanes = 8 };
 typedef float Floats __attribute__((vector_size(4 * lanes)));
 typedef int32_t Ints __attribute__((vector_size(4 * lanes)));
 
@@ -95,7 +100,7 @@ void ccomparison_slopes_drop(Slopes *_Nullable slopes);
 //
 // Returns for each pixel but the first two and the last two whether it is antialiasing, as 0 or -1. It lasts until the
 // next call.
-const int32_t *ccomparison_slopes_row(Slopes *slopes, const CComparisonRow *row, int components);
+const int32_t *ccomparison_slopes_row(Slopes *slopes, const CComparisonRow *row, int components, bool hasAVX2);
 
 #pragma clang assume_nonnull end
 

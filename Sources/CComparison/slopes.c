@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Where most of a row differs, its pixels are looked at four at a time, by the same definition as one by one (see
+// Where most of a row differs, its pixels are looked at eight at a time, by the same definition as one by one (see
 // antialiasing.c). What rows have in common with the next ones is kept: how bright their pixels are, and which of them
 // belong to areas.
 
@@ -58,20 +58,20 @@ void ccomparison_slopes_drop(Slopes *slopes)
     free(slopes);
 }
 
-static inline Ints load(const int32_t *levels)
+INLINE Ints load(const int32_t *levels)
 {
     Ints vector;
     memcpy(&vector, levels, sizeof vector);
     return vector;
 }
 
-static inline Ints choose(Ints mask, Ints yes, Ints no)
+INLINE Ints choose(Ints mask, Ints yes, Ints no)
 {
     return (mask & yes) | (~mask & no);
 }
 
 // Which pixels have three neighbours or more that equal them.
-static inline Ints areas(int32_t *const *levels, size_t y, size_t x)
+INLINE Ints areas(int32_t *const *levels, size_t y, size_t x)
 {
     Ints own = load(levels[y % 5] + x);
     Ints equal = { 0 };
@@ -82,7 +82,7 @@ static inline Ints areas(int32_t *const *levels, size_t y, size_t x)
     return equal > 3;
 }
 
-static inline Ints slopes_at(const Slopes *slopes, int page, size_t y, size_t x)
+INLINE Ints slopes_at(const Slopes *slopes, int page, size_t y, size_t x)
 {
     int32_t *const *levels = slopes->levels[page];
     Ints own = load(levels[y % 5] + x);
@@ -102,12 +102,12 @@ static inline Ints slopes_at(const Slopes *slopes, int page, size_t y, size_t x)
     return (equal < 4) & (darkest < own) & (brightest > own) & (darkestIsArea | brightestIsArea);
 }
 
-static void store(int32_t *place, Ints vector)
+INLINE void store(int32_t *place, Ints vector)
 {
     memcpy(place, &vector, sizeof vector);
 }
 
-const int32_t *ccomparison_slopes_row(Slopes *slopes, const CComparisonRow *row, int components)
+INLINE void find_slopes(Slopes *slopes, const CComparisonRow *row, int components)
 {
     size_t width = slopes->width;
     for (size_t y = row->y - 2; y <= row->y + 2; y++)
@@ -128,5 +128,25 @@ const int32_t *ccomparison_slopes_row(Slopes *slopes, const CComparisonRow *row,
     }
     for (size_t x = 2; x + 2 < width; x += lanes)
         store(slopes->result + x, slopes_at(slopes, 0, row->y, x) | slopes_at(slopes, 1, row->y, x));
+}
+
+#if defined(__x86_64__)
+AVX2 static void find_slopes_avx2(Slopes *slopes, const CComparisonRow *row, int components)
+{
+    find_slopes(slopes, row, components);
+}
+#endif
+
+const int32_t *ccomparison_slopes_row(Slopes *slopes, const CComparisonRow *row, int components, bool hasAVX2)
+{
+#if defined(__x86_64__)
+    if (hasAVX2)
+    {
+        find_slopes_avx2(slopes, row, components);
+        return slopes->result;
+    }
+#endif
+    (void)hasAVX2;
+    find_slopes(slopes, row, components);
     return slopes->result;
 }
