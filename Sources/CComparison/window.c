@@ -4,8 +4,8 @@
 #include <string.h>
 
 // Each column has a sum over the rows under the window. A row that comes in is added, one that leaves is taken out;
-// then the sums of all places in the band are a running sum over columns. Rows in which nothing differs only lower
-// sums, so that they need no look.
+// then the sums of all places in the band are differences of running sums over columns. Rows in which nothing differs
+// only lower sums, so that they need no look.
 
 struct CComparisonWindow {
     size_t width, windowWidth, windowHeight;
@@ -14,6 +14,8 @@ struct CComparisonWindow {
     // Whether a slot of the ring holds a row.
     bool *isHeld;
     uint16_t *sums;
+    // Of all columns before each, and of all.
+    uint32_t *totals;
     // Of all columns: no place can have more.
     uint32_t bandSum;
     // The row after the last one under the window.
@@ -32,7 +34,8 @@ CComparisonWindow *ccomparison_window_new(size_t width, size_t windowWidth, size
     window->rows = calloc(windowHeight, width);
     window->isHeld = calloc(windowHeight, sizeof *window->isHeld);
     window->sums = calloc(width, sizeof *window->sums);
-    if (window->rows && window->isHeld && window->sums)
+    window->totals = calloc(width + 1, sizeof *window->totals);
+    if (window->rows && window->isHeld && window->sums && window->totals)
         return window;
     ccomparison_window_drop(window);
     return NULL;
@@ -45,25 +48,55 @@ void ccomparison_window_drop(CComparisonWindow *window)
     free(window->rows);
     free(window->isHeld);
     free(window->sums);
+    free(window->totals);
     free(window);
 }
 
 // Looks at all places whose uppermost row is the one given.
 static void look(CComparisonWindow *window, size_t y)
 {
-    if (window->bandSum <= window->best.differing)
+    size_t windowWidth = window->windowWidth, places = window->width + 1 - windowWidth;
+    if (window->bandSum <= window->best.differing || window->best.differing == windowWidth * window->windowHeight)
         return;
-    uint32_t sum = 0;
-    for (size_t x = 0; x + 1 < window->windowWidth; x++)
-        sum += window->sums[x];
-    for (size_t x = window->windowWidth - 1; x < window->width; x++)
+    uint32_t *totals = window->totals;
+    for (size_t x = 0; x < window->width; x++)
+        totals[x + 1] = totals[x] + window->sums[x];
+    uint32_t most = 0;
+    for (size_t x = 0; x < places; x++)
     {
-        size_t left = x + 1 - window->windowWidth;
-        sum += window->sums[x];
-        if (sum > window->best.differing)
-            window->best = (CComparisonPlace) { .x = left, .y = y, .differing = sum };
-        sum -= window->sums[left];
+        uint32_t differing = totals[x + windowWidth] - totals[x];
+        most = differing > most ? differing : most;
     }
+    if (most <= window->best.differing)
+        return;
+    size_t x = 0;
+    while (totals[x + windowWidth] - totals[x] != most)
+        x++;
+    window->best = (CComparisonPlace) { .x = x, .y = y, .differing = most };
+}
+
+// A row's pixels that differ are taken out of the sums, or added.
+static uint32_t take_out(uint16_t *restrict sums, const uint8_t *restrict row, size_t width)
+{
+    uint32_t count = 0;
+    for (size_t x = 0; x < width; x++)
+    {
+        sums[x] = (uint16_t)(sums[x] - row[x]);
+        count += row[x];
+    }
+    return count;
+}
+
+static uint32_t add(uint16_t *restrict sums, uint8_t *restrict row, const uint8_t *restrict classes, size_t width)
+{
+    uint32_t count = 0;
+    for (size_t x = 0; x < width; x++)
+    {
+        row[x] = classes[x] == CComparisonDiffers;
+        sums[x] = (uint16_t)(sums[x] + row[x]);
+        count += row[x];
+    }
+    return count;
 }
 
 static void leave(CComparisonWindow *window, size_t slot)
@@ -71,14 +104,7 @@ static void leave(CComparisonWindow *window, size_t slot)
     if (!window->isHeld[slot])
         return;
     window->isHeld[slot] = false;
-    const uint8_t *row = window->rows + slot * window->width;
-    uint32_t count = 0;
-    for (size_t x = 0; x < window->width; x++)
-    {
-        window->sums[x] = (uint16_t)(window->sums[x] - row[x]);
-        count += row[x];
-    }
-    window->bandSum -= count;
+    window->bandSum -= take_out(window->sums, window->rows + slot * window->width, window->width);
 }
 
 void ccomparison_window_insert(CComparisonWindow *window, size_t y, const uint8_t *classes)
@@ -91,15 +117,7 @@ void ccomparison_window_insert(CComparisonWindow *window, size_t y, const uint8_
     for (size_t i = 0; i < height && i < left; i++)
         leave(window, (y - i) % height);
     window->end = y + 1;
-    uint8_t *row = window->rows + (y % height) * window->width;
-    uint32_t count = 0;
-    for (size_t x = 0; x < window->width; x++)
-    {
-        row[x] = classes[x] == CComparisonDiffers;
-        window->sums[x] = (uint16_t)(window->sums[x] + row[x]);
-        count += row[x];
-    }
-    window->bandSum += count;
+    window->bandSum += add(window->sums, window->rows + (y % height) * window->width, classes, window->width);
     window->isHeld[y % height] = true;
     if (y + 1 >= height)
         look(window, y + 1 - height);
