@@ -62,7 +62,7 @@ struct CompareCommand: JobCommand {
         var job = CompareJob(
             left: CompareInput(path: left, password: password),
             right: CompareInput(path: right, password: rightPassword ?? password),
-            workerArguments: [Main.compareWorkerArgument], producer: Version.producer)
+            pool: try pool.settings(Main.compareWorkerArgument), producer: Version.producer)
         job.settings.layout.resolution = resolution.resolution ?? .dpi(150)
         job.settings.layout.box = box
         job.settings.layout.maxPixels = maxPixels
@@ -71,7 +71,6 @@ struct CompareCommand: JobCommand {
         job.pages = pages
         job.drawsAll = drawAll
         job.fontDirectory = fonts.fontDir
-        try pool.apply(to: &job)
         reports.apply(to: &job)
         let progress = Progress(reports.progress, quiet: reports.quiet, inputs: [left])
         defer { progress.end() }

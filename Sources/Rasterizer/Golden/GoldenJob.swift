@@ -4,7 +4,7 @@ internal import PagePool
 public import SystemPackage
 
 /// Holds PDFs against their goldens, all on one pool, and writes goldens where that is wanted.
-public struct GoldenJob: PoolJob, Sendable {
+public struct GoldenJob: Sendable {
     public var folder: GoldenFolder
     public var cases: [GoldenCase]
     public var update = GoldenUpdate.none
@@ -16,15 +16,10 @@ public struct GoldenJob: PoolJob, Sendable {
     public var needsPictures = false
     /// Where the run's own directory is made, unless goldens are to be written.
     public var temporaryParent = "/tmp"
-    public var jobs = AvailableCPUs.count
-    public var pageTimeLimit: Duration? = .seconds(300)
-    public var retries = 1
-    public var workerMemoryLimit: Int? = 4 << 30
-    public var memoryBudget: Int?
-    public var workerArguments: [String]
+    public var pool: PoolSettings
 
-    public init(folder: GoldenFolder, cases: [GoldenCase], workerArguments: [String]) {
-        (self.folder, self.cases, self.workerArguments) = (folder, cases, workerArguments)
+    public init(folder: GoldenFolder, cases: [GoldenCase], pool: PoolSettings) {
+        (self.folder, self.cases, self.pool) = (folder, cases, pool)
     }
 
     /// What happens on the way, for whoever shows it.
@@ -54,7 +49,7 @@ public struct GoldenJob: PoolJob, Sendable {
         onEvent: @escaping @Sendable (Event) -> Void,
         whileKept body: @Sendable (GoldenReport, FileDescriptor) throws -> Result
     ) async throws -> Result {
-        try validatePool()
+        try pool.validate()
         for own in cases { try own.settings.validate() }
         let start = ContinuousClock.now
         let spool = SpoolDirectory(try makeSpool())
@@ -66,7 +61,7 @@ public struct GoldenJob: PoolJob, Sendable {
         let fonts: GoldenFonts
         do {
             (fonts, found) = try await withPool(
-                of: GoldenWorker.self, setup: setup, configuration: poolConfiguration
+                of: GoldenWorker.self, setup: setup, configuration: pool.configuration
             ) { pool in
                 let fonts = try await findFonts(pool)
                 return (fonts, try await run(spool, fonts, onEvent, in: pool))
@@ -89,7 +84,7 @@ public struct GoldenJob: PoolJob, Sendable {
         try await withThrowingTaskGroup(of: (Int, GoldenReport.Case).self) { group in
             var results: [GoldenReport.Case?] = Array(repeating: nil, count: cases.count)
             for index in cases.indices {
-                if index > processes, let (done, result) = try await group.next() { results[done] = result }
+                if index > self.pool.processes, let (done, result) = try await group.next() { results[done] = result }
                 let run = GoldenRun(job: self, index: index, spool: spool, fonts: fonts, onEvent: onEvent)
                 group.addTask { (index, try await run.result(in: pool)) }
             }
