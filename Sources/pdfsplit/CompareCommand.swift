@@ -31,7 +31,8 @@ struct CompareCommand: JobCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The pages of both, in qpdf's syntax: 1-5,8,z,r2-r1,2-20:even. (default: all)", valueName: "selection"),
+            "The pages of both, in qpdf's syntax: 1-5,8,z,r2-r1,2-20:even; of a directory, the files that end in these "
+                + "numbers, if all end in some. (default: all)", valueName: "selection"),
         transform: { try PageSelection(parsing: $0) })
     var pages: PageSelection = .all
 
