@@ -39,18 +39,23 @@ public struct GoldenJob: Sendable {
         onEvent: @escaping @Sendable (Event) -> Void,
         whileKept body: @Sendable (GoldenReport, FileDescriptor) throws -> Result
     ) async throws -> Result {
+        try pool.validate()
+        for own in cases { try own.settings.validate() }
+        // New goldens are given their names by moving them, so they are drawn in their folder.
+        let made = update == .none ? [] : try OutputDirectory.make(folder.goldens)
+        // Where there are none, there is no folder of them.
+        defer { OutputDirectory.removeEmpty(made) }
         // Files are read and written on the way.
-        try await withTaskExecutorPreference(FileExecutor(name: "pdfsplit.golden")) {
+        return try await withTaskExecutorPreference(FileExecutor(name: "pdfsplit.golden")) {
             try await runWithFiles(onEvent: onEvent, whileKept: body)
         }
     }
 
+    /// The directory for page files is gone when it returns.
     private func runWithFiles<Result: Sendable>(
         onEvent: @escaping @Sendable (Event) -> Void,
         whileKept body: @Sendable (GoldenReport, FileDescriptor) throws -> Result
     ) async throws -> Result {
-        try pool.validate()
-        for own in cases { try own.settings.validate() }
         let start = ContinuousClock.now
         let spool = SpoolDirectory(try makeSpool())
         let setup = GoldenSetup(
@@ -102,12 +107,7 @@ public struct GoldenJob: Sendable {
     }
 
     private func makeSpool() throws(JobError) -> TemporaryDirectory {
-        var parent = temporaryParent
-        if update != .none {
-            // New goldens are given their names by moving them.
-            parent = folder.goldens
-            try OutputDirectory.make(parent)
-        }
+        let parent = update == .none ? temporaryParent : folder.goldens
         TemporaryDirectory.sweep(parent)
         return try TemporaryDirectory(in: parent)
     }
