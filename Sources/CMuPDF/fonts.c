@@ -36,7 +36,8 @@ void cmupdf_fonts_drop(CMuPDFFonts *fonts)
 {
     for (size_t i = 0; i < fonts->fileCount; i++)
     {
-        munmap(fonts->files[i].bytes, fonts->files[i].count);
+        if (fonts->files[i].bytes)
+            munmap(fonts->files[i].bytes, fonts->files[i].count);
         free(fonts->files[i].path);
     }
     free(fonts->files);
@@ -74,6 +75,8 @@ void cmupdf_fonts_digest(const CMuPDFFonts *fonts, uint8_t digest[32])
     for (size_t i = 0; i < fonts->fileCount; i++)
     {
         const FontFile *file = &fonts->files[i];
+        if (file->bytes == NULL)
+            continue;
         fz_sha256 content;
         uint8_t contentDigest[32];
         fz_sha256_init(&content);

@@ -15,6 +15,7 @@ typedef struct {
 typedef struct {
     /// From the directory on.
     char *path;
+    /// NULL where the file cannot be read or has none.
     uint8_t *bytes;
     size_t count;
     bool isUsable;

@@ -149,7 +149,7 @@ static bool add_face(CMuPDFFonts *fonts, const FontFile *file, FT_Face face, int
 
 static bool add_faces(CMuPDFFonts *fonts, FT_Library library, FontFile *file)
 {
-    FT_Long count = 1;
+    FT_Long count = file->bytes ? 1 : 0;
     for (FT_Long index = 0; index < count && index < collectionLimit; index++)
     {
         FT_Face face;

@@ -47,8 +47,8 @@ static bool has_font_ending(const char *name)
     return false;
 }
 
-// Maps a file that is regular and not empty; others are left out, as those that cannot be read are. 0 or an errno: a font
-// that there is no room for must not be one that is not there, or pages would depend on the memory there is.
+// Maps a file that is regular, not empty and can be read; others are left without bytes. 0 or an errno: a font that there is
+// no room for must not be one that is not there, or pages would depend on the memory there is.
 static int map_file(int directory, const char *name, FontFile *file)
 {
     int fd = openat(directory, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -79,27 +79,32 @@ static int add_file(CMuPDFFonts *fonts, int directory, const char *name, const c
     if (fonts->fileCount >= fileLimit)
         return 0;
     int error = map_file(directory, name, &file);
-    if (error || file.bytes == NULL)
+    if (error)
         return error;
     FontFile *files = cmupdf_fonts_grow(fonts->files, fonts->fileCount, &fonts->fileCapacity, sizeof file);
     if (files)
         fonts->files = files;
     if (!files || asprintf(&file.path, "%s%s", prefix, name) < 0)
     {
-        munmap(file.bytes, file.count);
+        if (file.bytes)
+            munmap(file.bytes, file.count);
         return ENOMEM;
     }
     fonts->files[fonts->fileCount++] = file;
     return 0;
 }
 
-static int add_directory(CMuPDFFonts *fonts, int directory, const char *prefix, int depth);
-
-// Descends where there is a directory.
-static int descend(CMuPDFFonts *fonts, int directory, const char *name, const char *prefix, int depth)
+static bool is_directory(int directory, const char *name)
 {
     struct stat status;
-    if (depth >= depthLimit || fstatat(directory, name, &status, 0) != 0 || !S_ISDIR(status.st_mode))
+    return fstatat(directory, name, &status, 0) == 0 && S_ISDIR(status.st_mode);
+}
+
+static int add_directory(CMuPDFFonts *fonts, int directory, const char *prefix, int depth);
+
+static int descend(CMuPDFFonts *fonts, int directory, const char *name, const char *prefix, int depth)
+{
+    if (depth >= depthLimit)
         return 0;
     int fd = openat(directory, name, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
     if (fd < 0)
@@ -132,10 +137,10 @@ static int add_directory(CMuPDFFonts *fonts, int fd, const char *prefix, int dep
         // Hidden files are not for everybody; those two are among them.
         if (entry->d_name[0] == '.')
             continue;
-        if (has_font_ending(entry->d_name))
-            error = add_file(fonts, dirfd(directory), entry->d_name, prefix);
-        else
-            error = descend(fonts, dirfd(directory), entry->d_name, prefix, depth);
+        if (is_directory(fd, entry->d_name))
+            error = descend(fonts, fd, entry->d_name, prefix, depth);
+        else if (has_font_ending(entry->d_name))
+            error = add_file(fonts, fd, entry->d_name, prefix);
     }
     if (error == 0)
         error = errno;

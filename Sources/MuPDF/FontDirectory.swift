@@ -34,13 +34,13 @@ public final class FontDirectory: @unchecked Sendable {
     /// The number of fonts; a collection has several.
     public var count: Int { cmupdf_fonts_count(handle) }
 
-    /// Paths, from the directory on, of files that are no fonts in spite of their names.
+    /// Paths, from the directory on, of files that are no fonts in spite of their names, or cannot be read.
     public var unusableFiles: [String] {
         (0..<cmupdf_fonts_unusable_count(handle)).map { String(cString: cmupdf_fonts_unusable(handle, $0)) }
     }
 
     /// Digests what the directory holds: 32 bytes, a SHA-256 over the paths, from the directory on, and the contents of all
-    /// its font files.
+    /// its font files that can be read.
     ///
     /// Reads all of them; a gigabyte takes about two seconds.
     public func digest() -> [UInt8] {

@@ -50,7 +50,13 @@ struct GoldenCheck {
             var difference: Difference?
         }
 
+        struct Fonts: Decodable {
+            var directory: String
+            var unusableFiles: [String]
+        }
+
         var cases: [Case]
+        var fonts: Fonts?
     }
 
     func run() async throws -> Outcome {
@@ -64,28 +70,33 @@ struct GoldenCheck {
         try Data(options.settings.utf8).write(to: cases.appending(path: "golden.toml"))
         let report = folder.appending(path: "report.json")
         let command = recording == .none ? ["verify"] : ["update", "--mode", recording.rawValue]
+        let fonts = options.fontDirectory.map { ["--font-dir", $0] } ?? []
         let (code, message) = try await program.run(
             ["golden"] + command + [
                 cases.path(percentEncoded: false), "--goldens", goldens, "--failures",
                 failures.path(percentEncoded: false), "--report", report.path(percentEncoded: false), "--quiet",
-            ])
+            ] + fonts)
         guard let data = try? Data(contentsOf: report),
-            let own = try JSONDecoder().decode(Report.self, from: data).cases.first
+            case let found = try JSONDecoder().decode(Report.self, from: data), let own = found.cases.first
         else {
             return .failed(message.isEmpty ? "pdfsplit ended with \(code)." : message, pictures: [])
         }
         if code == 0 { return own.written > 0 ? .recorded(own.written) : .passed }
-        return .failed(describe(own), pictures: pictures(in: failures.appending(path: name)))
+        return .failed(describe(own, found.fonts), pictures: pictures(in: failures.appending(path: name)))
     }
 
-    private func describe(_ own: Report.Case) -> String {
+    private func describe(_ own: Report.Case, _ fonts: Report.Fonts?) -> String {
         let lines = own.comparison.pages.filter { !["same", "tolerated"].contains($0.status) }.map { page in
             let number = page.right ?? page.left ?? 0
             if let error = page.error { return "page \(number) could not be compared: \(error)" }
             guard let difference = page.difference else { return "page \(number): \(page.status)" }
             return "page \(number): \(difference.differing) of \(difference.compared) pixels differ"
         }
-        return (["\(pdf): \(own.status)" + (own.message.map { ": \($0)" } ?? "")] + lines).joined(separator: "\n")
+        let unusable = fonts.map { fonts in
+            fonts.unusableFiles.map { "\(fonts.directory): \($0) cannot be used as a font" }
+        }
+        return (["\(pdf): \(own.status)" + (own.message.map { ": \($0)" } ?? "")] + lines + (unusable ?? []))
+            .joined(separator: "\n")
     }
 
     private func pictures(in directory: URL) -> [Picture] {

@@ -20,10 +20,17 @@ public struct GoldenOptions: Sendable, Equatable {
     public var only: [String] = []
     /// The document's password.
     public var password: String?
+    /// A directory of fonts that stand in for those that the PDF names and does not embed; nil for the built-in ones alone.
+    ///
+    /// TrueType, OpenType and Type 1 files, down to three directories deep; a relative path is one from the test process's
+    /// working directory on. The golden knows with which fonts it was made: where pages differ and the fonts do too, the
+    /// failure says so, and which files are no fonts in spite of their names. A directory that cannot be read, or has no font,
+    /// fails the test.
+    public var fontDirectory: String?
 
     public init() {}
 
-    /// The options as a settings file says them.
+    /// The options as a settings file says them, but for the fonts, which are not a case's own.
     var settings: String {
         var lines: [String] = []
         if let dpi { lines.append("dpi = \(dpi)") }

@@ -31,7 +31,8 @@ struct CompareCommand: JobCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The pages of both, in qpdf's syntax: 1-5,8,z,r2-r1,2-20:even. (default: all)", valueName: "selection"),
+            "The pages of both, in qpdf's syntax: 1-5,8,z,r2-r1,2-20:even; of a directory, the files that end in these "
+                + "numbers, if all end in some. (default: all)", valueName: "selection"),
         transform: { try PageSelection(parsing: $0) })
     var pages: PageSelection = .all
 
@@ -62,7 +63,7 @@ struct CompareCommand: JobCommand {
         var job = CompareJob(
             left: CompareInput(path: left, password: password),
             right: CompareInput(path: right, password: rightPassword ?? password),
-            workerArguments: [Main.compareWorkerArgument], producer: Version.producer)
+            pool: try pool.settings(Main.compareWorkerArgument), producer: Version.producer)
         job.settings.layout.resolution = resolution.resolution ?? .dpi(150)
         job.settings.layout.box = box
         job.settings.layout.maxPixels = maxPixels
@@ -71,7 +72,6 @@ struct CompareCommand: JobCommand {
         job.pages = pages
         job.drawsAll = drawAll
         job.fontDirectory = fonts.fontDir
-        try pool.apply(to: &job)
         reports.apply(to: &job)
         let progress = Progress(reports.progress, quiet: reports.quiet, inputs: [left])
         defer { progress.end() }

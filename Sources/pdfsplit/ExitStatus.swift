@@ -89,7 +89,8 @@ enum ExitStatus: Int32 {
     init(_ report: JobReport, strict: Bool) {
         let summary = report.summary
         if summary.failed == 0 {
-            self = strict && (summary.warned > 0 || !summary.warnings.isEmpty) ? .warnings : .success
+            let warnings = summary.warnings + (summary.fonts?.unusableFiles ?? [])
+            self = strict && (summary.warned > 0 || !warnings.isEmpty) ? .warnings : .success
         } else if summary.failed < summary.pages {
             self = .pagesFailed
         } else {

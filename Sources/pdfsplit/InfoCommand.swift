@@ -36,10 +36,9 @@ struct InfoCommand: JobCommand {
     @OptionGroup(title: "Password") var passwords: PasswordArguments
 
     func execute() async throws -> ExitStatus {
-        var job = InfoJob(input: input, workerArguments: [Main.infoWorkerArgument])
+        var job = InfoJob(input: input, pool: try pool.settings(Main.infoWorkerArgument))
         job.pages = pages
         job.password = try passwords.resolve()
-        try pool.apply(to: &job)
         let report = try await job.run()
         if json {
             try StandardOutput.write(JSONLines.encode(report, pretty: true))

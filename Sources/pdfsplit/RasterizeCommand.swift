@@ -116,7 +116,7 @@ struct RasterizeCommand: JobCommand {
     private func makeJob(_ input: String, _ path: String) throws -> RasterJob {
         let (output, format) = try target.target(path, input: input)
         var job = RasterJob(
-            input: input, output: output, workerArguments: [Main.workerArgument], producer: Version.producer)
+            input: input, output: output, pool: try pool.settings(Main.workerArgument), producer: Version.producer)
         job.options.layout = layout.options
         try images.apply(to: &job.options, format: format)
         if case .files = output { job.options.storage.isFilePerPage = true }
@@ -125,7 +125,6 @@ struct RasterizeCommand: JobCommand {
         job.password = try passwords.resolve()
         job.temporaryParent = tempDir ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         job.keepsTemporaryFiles = keepTemp
-        try pool.apply(to: &job)
         return job
     }
 

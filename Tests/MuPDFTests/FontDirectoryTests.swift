@@ -136,14 +136,25 @@ struct FontDirectoryTests {
         #expect(try FontDirectory(path: directory(["a.otf": font], name: "5")).digest() != first)
     }
 
+    @Test("A directory that is called as fonts are is one")
+    func directoryName() throws {
+        let path = try directory(["Z003.otf/a.otf": "\(Self.openType)/Z003-MediumItalic.otf"])
+        let fonts = try FontDirectory(path: path)
+        #expect(fonts.count == 1 && fonts.unusableFiles.isEmpty)
+    }
+
     @Test("What is no font is named, and a directory without any is refused")
     func unusable() throws {
         let path = try directory(["a.otf": "\(Self.openType)/Z003-MediumItalic.otf"])
         try scratch.write("fonts/broken.ttf", [0, 1, 0, 0, 0, 99])
         try scratch.write("fonts/empty.pfb", [])
+        let digest = try FontDirectory(path: path).digest()
         try scratch.write("fonts/notes.txt", [65])
+        try scratch.write("fonts/fonts.dir", [48])
+        try FileManager.default.createSymbolicLink(atPath: "\(path)/lost.otf", withDestinationPath: "nowhere.otf")
         let fonts = try FontDirectory(path: path)
-        #expect(fonts.count == 1 && fonts.unusableFiles == ["broken.ttf"])
+        #expect(fonts.count == 1 && fonts.unusableFiles == ["broken.ttf", "empty.pfb", "lost.otf"])
+        #expect(fonts.digest() == digest, "what has no bytes draws nothing")
 
         try FileManager.default.removeItem(atPath: "\(path)/a.otf")
         for path in [path, scratch.file("missing"), "\(path)/notes.txt"] {

@@ -72,6 +72,49 @@ struct ExpectPDFTests {
         }
     }
 
+    @Test("Pages are drawn with the fonts of a directory, and one that cannot be used fails the test")
+    func fonts() async throws {
+        let pdf = try scratch.write(
+            "BT /F 60 Tf 5 30 Td (gfs) Tj ET",
+            entries: "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Z003-MediumItalic>>>>>>")
+        // Ghostscript brings it along.
+        let font = URL(filePath: "/usr/share/fonts/opentype/urw-base35/Z003-MediumItalic.otf")
+        let directory = "\(scratch.path)/fonts"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            at: font.resolvingSymlinksInPath(), to: URL(filePath: "\(directory)/stand-in.otf"))
+        var options = GoldenOptions()
+        options.fontDirectory = directory
+        #expect(await expect(pdf, options: options, recording: .all))
+        #expect(await expect(pdf, options: options, recording: GoldenRecording.none))
+        // The built-in ones draw other letters.
+        await withKnownIssue {
+            await expect(pdf, recording: GoldenRecording.none)
+        } matching: { issue in
+            issue.comments.contains { $0.rawValue.contains("pixels differ") && $0.rawValue.contains("fonts") }
+        }
+        // A font that is damaged is told when pages differ.
+        let damaged = "\(scratch.path)/damaged"
+        try FileManager.default.createDirectory(atPath: damaged, withIntermediateDirectories: true)
+        let other = URL(filePath: "/usr/share/fonts/opentype/urw-base35/D050000L.otf").resolvingSymlinksInPath()
+        try FileManager.default.copyItem(at: other, to: URL(filePath: "\(damaged)/other.otf"))
+        try Data("nothing".utf8).write(to: URL(filePath: "\(damaged)/stand-in.otf"))
+        options.fontDirectory = damaged
+        let others = options
+        await withKnownIssue {
+            await expect(pdf, options: others, recording: GoldenRecording.none)
+        } matching: { issue in
+            issue.comments.contains { $0.rawValue.contains("stand-in.otf cannot be used as a font") }
+        }
+        options.fontDirectory = "\(directory)/missing"
+        let unusable = options
+        await withKnownIssue {
+            await expect(pdf, options: unusable, recording: .all)
+        } matching: { issue in
+            issue.comments.contains { $0.rawValue.contains("font directory \(directory)/missing cannot be used") }
+        }
+    }
+
     @Test("Options reach the program whatever they hold")
     func options() throws {
         var options = GoldenOptions()

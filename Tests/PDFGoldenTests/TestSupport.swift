@@ -29,9 +29,11 @@ final class GoldenScratch: Sendable {
     var goldens: String { "\(path)/goldens" }
 
     /// Writes a PDF of one page of 100 by 100 points.
-    func write(_ operators: String) throws -> String {
+    ///
+    /// - Parameter entries: More of what the page's dictionary has.
+    func write(_ operators: String, entries: String = "") throws -> String {
         let file = "\(path)/\(UUID().uuidString).pdf"
-        let pdf = TestPDF.onePage(operators, box: "0 0 100 100")
+        let pdf = TestPDF.onePage(operators, box: "0 0 100 100", entries: entries)
         try Data(pdf.file()).write(to: URL(filePath: file))
         return file
     }

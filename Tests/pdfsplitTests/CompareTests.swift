@@ -215,6 +215,37 @@ struct CompareTests {
         #expect(try scratch.compare("a.tif", "a").pages.count == 15)
     }
 
+    @Test("Pages are chosen by the numbers of a directory's files, which reports and masks know them by")
+    func chosen() throws {
+        var pages = LetterPDF.pages(5)
+        try write("a.pdf", pages)
+        for selection in [["--pages", "3-5"], ["--pages", "4"]] {
+            let arguments = ["--dpi", "50", "a.pdf", "\(selection[1])/page-%03d.png"] + selection
+            try #require(try scratch.start(arguments).wait().code == 0)
+        }
+        pages[3][0] += " changed"
+        try write("b.pdf", pages)
+        for directory in ["3-5", "4"] {
+            let report = try scratch.compare("--dpi", "50", "--pages", "3-4", directory, "b.pdf")
+            #expect(report.pages.map(\.right) == [3, 4])
+            #expect(report.failures.last == "4-4 different")
+        }
+        // Not the fourth, nor one that is not asked for.
+        let mask = ["--ignore", "4@0,0,100%x100%"]
+        let masked = try scratch.start(
+            ["compare", "--json", "--dpi", "50", "--pages", "4-5"] + mask + ["3-5", "b.pdf"]
+        ).wait()
+        #expect(masked.code == 0, "\(masked.text)\(masked.message)")
+        // From zero, as other programs name them, files are counted.
+        try FileManager.default.createDirectory(atPath: scratch["zero"], withIntermediateDirectories: true)
+        for (index, page) in [3, 4, 5].enumerated() {
+            try FileManager.default.copyItem(
+                atPath: scratch["3-5/page-00\(page).png"], toPath: scratch["zero/\(index).png"])
+        }
+        let counted = try scratch.compare("--dpi", "50", "zero", "3-5/page-003.png", "--pages", "1")
+        #expect(counted.failures.isEmpty && counted.pages.map(\.left) == [1])
+    }
+
     @Test("Exact counts are ImageMagick's")
     func counts() throws {
         var pages = LetterPDF.pages(1)

@@ -93,6 +93,22 @@ struct FontOptionTests {
         #expect(!scratch.exists("out.pdf"))
     }
 
+    @Test("Each file that is no font is told, and counts as a warning; others that are none by their names do not")
+    func strict() throws {
+        try scratch.write(Data("read me".utf8), to: "fonts/README")
+        try scratch.write(Data("0".utf8), to: "fonts/fonts.dir")
+        let arguments = ["--strict", "--dpi", "72", "--font-dir", "fonts", "in.pdf", "out.pdf"]
+        let good = try scratch.start(arguments).wait()
+        #expect(good.code == 0 && !good.message.contains("warning"), "\(good.message)")
+        for name in ["one.ttf", "two.pfb"] { try scratch.write(Data("none".utf8), to: "fonts/\(name)") }
+        let result = try scratch.start(arguments).wait()
+        #expect(result.code == 9)
+        let told = result.lines.filter { $0.contains("warning") }
+        #expect(
+            told == ["one.ttf", "two.pfb"].map { "pdfsplit: fonts: warning: \($0) cannot be used as a font" }, "\(told)"
+        )
+    }
+
     @Test("What is no font is told once, however many documents there are, but not to who wants quiet")
     func unusable() throws {
         try scratch.write(Data([0, 1, 0, 0, 0, 99]), to: "fonts/broken.ttf")

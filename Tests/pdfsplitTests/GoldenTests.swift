@@ -192,6 +192,27 @@ struct GoldenTests {
         #expect(try golden("verify", "cases", code: 5)["letter.pdf"]?.message?.contains("encrypted") == true)
     }
 
+    @Test("No folder of goldens is left where none was written, but one that was there stays")
+    func noGoldens() throws {
+        scratch.makeDirectory("broken")
+        try scratch.write(Data("nothing".utf8), to: "broken/one.pdf")
+        let failed = try golden("record", "broken", code: 4)
+        #expect(failed.cases.map(\.status) == ["failed"])
+        #expect(Scratch.list(scratch["broken"]) == ["one.pdf"])
+        _ = try golden("record", "broken", "--goldens", "some/where/", code: 4)
+        #expect(!scratch.exists("some"))
+        // One that ends before any case is read.
+        let fonts = try scratch.start(["golden", "record", "--mode", "all", "--font-dir", "nowhere", "broken"]).wait()
+        #expect(fonts.code == 4 && Scratch.list(scratch["broken"]) == ["one.pdf"])
+        scratch.makeDirectory("some")
+        _ = try golden("record", "broken", "--goldens", "some/where", code: 4)
+        #expect(scratch.exists("some") && !scratch.exists("some/where"))
+        // What can be recorded is.
+        try scratch.write(LetterPDF.data(LetterPDF.pages(1)), to: "broken/two.pdf")
+        #expect(try golden("record", "broken", code: 4).cases.map(\.written) == [0, 1])
+        #expect(Scratch.list(scratch["broken/golden"]) == ["two"])
+    }
+
     @Test("What is wrong with a case as a whole is a test of its own in JUnit's file, and stands in the page")
     func reports() throws {
         try scratch.write(Data("nonsense".utf8), to: "cases/bills/bill.pdf")

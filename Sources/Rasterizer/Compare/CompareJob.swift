@@ -5,7 +5,7 @@ internal import PagePool
 public import SystemPackage
 
 /// Compares two documents page by page; the pages of both sides are drawn by a pool of workers.
-public struct CompareJob: PoolJob, Sendable {
+public struct CompareJob: Sendable {
     public var left, right: CompareInput
     public var settings = CompareSettings()
     public var pages = PageSelection.all
@@ -20,18 +20,13 @@ public struct CompareJob: PoolJob, Sendable {
     public var framedOutput: String?
     /// Where the run's own directory is made.
     public var temporaryParent = "/tmp"
-    public var jobs = AvailableCPUs.count
-    public var pageTimeLimit: Duration? = .seconds(300)
-    public var retries = 1
-    public var workerMemoryLimit: Int? = 4 << 30
-    public var memoryBudget: Int?
-    public var workerArguments: [String]
+    public var pool: PoolSettings
     /// The program's name and version, stored in the PDF.
     public var producer: String
 
-    public init(left: CompareInput, right: CompareInput, workerArguments: [String], producer: String) {
+    public init(left: CompareInput, right: CompareInput, pool: PoolSettings, producer: String) {
         (self.left, self.right) = (left, right)
-        (self.workerArguments, self.producer) = (workerArguments, producer)
+        (self.pool, self.producer) = (pool, producer)
     }
 
     /// What happens on the way, for whoever shows it.
@@ -51,7 +46,7 @@ public struct CompareJob: PoolJob, Sendable {
         onEvent: @escaping @Sendable (Event) -> Void,
         whileKept body: @Sendable (CompareReport, FileDescriptor?) throws -> Result
     ) async throws -> Result {
-        try validatePool()
+        try pool.validate()
         try settings.validate()
         let spool = pictures.isEmpty ? nil : SpoolDirectory(try makeSpool())
         let setup = CompareSetup(
@@ -62,7 +57,7 @@ public struct CompareJob: PoolJob, Sendable {
             // Files are written on the way, and at the end.
             return try await withTaskExecutorPreference(FileExecutor(name: "pdfsplit.compare")) {
                 let report = try await withPool(
-                    of: CompareWorker.self, setup: setup, configuration: poolConfiguration
+                    of: CompareWorker.self, setup: setup, configuration: pool.configuration
                 ) { pool in
                     try await run(pool)
                 }

@@ -86,7 +86,7 @@ public struct ComparedPage: Codable, Sendable {
         }
     }
 
-    /// The page's number on each side, from 1; nil where it has none.
+    /// The page's number on each side, from 1, or that which its file's name ends in; nil where the side has no such page.
     public var left, right: Int?
     /// The file of a side that is a directory of images, by its name in there.
     public var leftName, rightName: String?

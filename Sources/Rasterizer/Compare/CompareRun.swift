@@ -16,16 +16,20 @@ struct CompareRun: Sendable {
         let start = ContinuousClock.now
         let (left, right) = try await openBoth(pool)
         let pairing = PagePairing(
-            left: setup.sources[0], right: setup.sources[1],
-            leftPages: try job.pages.selected(of: left.pageCount, input: setup.sources[0].name),
-            rightPages: try job.pages.selected(of: right.pageCount, input: setup.sources[1].name),
-            trustsObjects: !job.drawsAll)
+            left: try pairingSide(0, left), right: try pairingSide(1, right), trustsObjects: !job.drawsAll)
         let pairs = try await pairing.pairs(pool)
-        let pages = try await compare(pairs, pool)
+        let pages = try await compare(pairs, of: pairing, pool)
         return CompareReport(
             left: side(0, left), right: side(1, right), dpi: job.settings.layout.dpi, rule: job.settings.rule,
             masks: job.settings.masks.map(\.text), pages: pages, versions: ["MuPDF \(Document.engineVersion)"],
             seconds: start.elapsedMilliseconds / 1000, fonts: left.fonts ?? right.fonts)
+    }
+
+    private func pairingSide(_ index: Int, _ summary: DocumentSummary) throws(JobError) -> PagePairing.Side {
+        let source = setup.sources[index]
+        let numbers = PageNumbers(source, count: summary.pageCount)
+        return PagePairing.Side(
+            source: source, numbers: numbers, pages: try numbers.pages(in: job.pages, of: source.name))
     }
 
     private func side(_ index: Int, _ summary: DocumentSummary) -> CompareReport.Side {
@@ -52,10 +56,12 @@ struct CompareRun: Sendable {
     }
 
     /// Compares the pairs that have to be drawn, in any order, and puts all in theirs.
-    private func compare(_ pairs: [PagePairing.Pair], _ pool: Pool<CompareWorker>) async throws -> [ComparedPage] {
+    private func compare(
+        _ pairs: [PagePairing.Pair], of pairing: PagePairing, _ pool: Pool<CompareWorker>
+    ) async throws -> [ComparedPage] {
         var pages = pairs.map { pair -> ComparedPage in
             var page = ComparedPage(
-                left: pair.left.map { $0 + 1 }, right: pair.right.map { $0 + 1 },
+                left: pair.left.map { pairing.left.numbers[$0] }, right: pair.right.map { pairing.right.numbers[$0] },
                 status: pair.isProven ? .same : .failed)
             if pair.isProven { page.proof = .objects }
             return page
@@ -80,8 +86,8 @@ struct CompareRun: Sendable {
         try Task.checkCancellation()
         try book?.finish()
         for index in pages.indices {
-            pages[index].leftName = setup.sources[0].fileName(of: pages[index].left)
-            pages[index].rightName = setup.sources[1].fileName(of: pages[index].right)
+            pages[index].leftName = setup.sources[0].fileName(of: pairs[index].left)
+            pages[index].rightName = setup.sources[1].fileName(of: pairs[index].right)
         }
         return pages
     }

@@ -16,12 +16,17 @@ public struct CompareSource: Codable, Sendable, Equatable {
 
     /// The name of a page's file in a directory of several.
     ///
-    /// - Parameter page: From 1.
+    /// - Parameter page: From zero.
     func fileName(of page: Int?) -> String? {
-        guard let page, case .images(let paths) = contents, paths.count > 1, paths.indices.contains(page - 1) else {
+        guard let page, case .images(let paths) = contents, paths.count > 1, paths.indices.contains(page) else {
             return nil
         }
-        return paths[page - 1].split(separator: "/").last.map(String.init)
+        return paths[page].split(separator: "/").last.map(String.init)
+    }
+
+    /// Whether the images are the files of a directory, be it a single one.
+    var isDirectory: Bool {
+        if case .images(let paths) = contents { paths != [name] } else { false }
     }
 
     public var isPDF: Bool {

@@ -12,6 +12,8 @@ final class OpenSource {
 
     let contents: Contents
     let summary: DocumentSummary
+    /// By which masks and reports know its pages.
+    let numbers: PageNumbers
     /// For the pixels of this side's pages.
     let buffer = SharedPixels()
 
@@ -28,6 +30,7 @@ final class OpenSource {
             let count = paths.count == 1 ? try ImagePage.count(in: paths[0]) : paths.count
             summary = DocumentSummary(pageCount: count, warnings: [])
         }
+        numbers = PageNumbers(source, count: summary.pageCount)
     }
 
     var document: WorkerDocument? {

@@ -25,7 +25,8 @@ struct PageComparison {
         _ left: OpenSource, _ leftPage: Int, _ right: OpenSource, _ rightPage: Int, masked: Masked? = nil
     ) throws(RenderFailure) -> (ComparedPage, FramedSheet?) {
         var (page, framed) = try comparePixels(
-            left, leftPage, right, rightPage, masked ?? Masked(page: leftPage, count: left.summary.pageCount))
+            left, leftPage, right, rightPage,
+            masked ?? Masked(page: left.numbers[leftPage] - 1, count: left.numbers.last))
         // The pages are closed by now, as reading words wants it.
         if !page.status.passes { page.words = changedWords(left, leftPage, right, rightPage) }
         return (page, framed)
@@ -35,7 +36,7 @@ struct PageComparison {
         _ left: OpenSource, _ leftPage: Int, _ right: OpenSource, _ rightPage: Int, _ masked: Masked
     ) throws(RenderFailure) -> (ComparedPage, FramedSheet?) {
         let opened = try PagePairOpener(layout: settings.layout).open(left, leftPage, right, rightPage)
-        var page = ComparedPage(left: leftPage + 1, right: rightPage + 1, status: .size)
+        var page = ComparedPage(left: left.numbers[leftPage], right: right.numbers[rightPage], status: .size)
         var made = DifferencePictures.Made()
         let maker = try pictureMaker(opened.color)
         if opened.left.width == opened.right.width, opened.left.height == opened.right.height {
@@ -65,8 +66,9 @@ struct PageComparison {
         let isLeft = side == .left
         let made = try pictureMaker(opened.color)?.make(
             left: isLeft ? opened.source : nil, right: isLeft ? nil : opened.source)
+        let shown = source.numbers[number]
         var page = ComparedPage(
-            left: isLeft ? number + 1 : nil, right: isLeft ? nil : number + 1, status: isLeft ? .removed : .inserted)
+            left: isLeft ? shown : nil, right: isLeft ? nil : shown, status: isLeft ? .removed : .inserted)
         let sheet = ComparedPage.Sheet(opened.source, source, opened.notes)
         if isLeft { page.leftSheet = sheet } else { page.rightSheet = sheet }
         page.pictures = made?.files

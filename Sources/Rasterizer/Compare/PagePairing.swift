@@ -14,35 +14,31 @@ struct PagePairing {
     /// So many pages are digested by one task.
     private static let chunk = 32
 
-    let left, right: CompareSource
-    /// The pages asked for, from zero.
-    let leftPages, rightPages: [Int]
+    /// What is compared of a side.
+    struct Side {
+        let source: CompareSource
+        let numbers: PageNumbers
+        /// The pages asked for, from zero.
+        let pages: [Int]
+
+        var isPDF: Bool { source.isPDF }
+    }
+
+    let left, right: Side
     /// Whether equal objects count as a proof, and not only as a sign of which pages belong together.
     let trustsObjects: Bool
 
     func pairs(_ pool: Pool<CompareWorker>) async throws -> [Pair] {
-        switch (left.contents, right.contents) {
+        switch (left.source.contents, right.source.contents) {
         case (.pdf, .pdf): return try await pairsOfDocuments(pool)
         case (.images(let ones), .images(let others)) where ones.count > 1 && others.count > 1:
-            let (left, right) = Self.names(ones, others)
-            return named(leftPages.map { left[$0] }, rightPages.map { right[$0] }, by: NumberedName.isOrdered)
-        case (.images(let paths), .pdf):
-            if let numbers = Self.numbers(paths) {
-                return named(leftPages.map { numbers[$0] }, rightPages.map { $0 + 1 }, by: <)
-            }
-        case (.pdf, .images(let paths)):
-            if let numbers = Self.numbers(paths) {
-                return named(leftPages.map { $0 + 1 }, rightPages.map { numbers[$0] }, by: <)
-            }
-        case (.images, .images): break
+            let names = Self.names(ones, others)
+            return named(
+                left.pages.map { names.left[$0] }, right.pages.map { names.right[$0] }, by: NumberedName.isOrdered)
+        case (.images, .pdf) where left.numbers.areNamed, (.pdf, .images) where right.numbers.areNamed:
+            return named(left.pages.map { left.numbers[$0] }, right.pages.map { right.numbers[$0] }, by: <)
+        case (.images, _), (.pdf, .images): return try await fill(left.pages.indices, right.pages.indices, pool)
         }
-        return try await fill(leftPages.indices, rightPages.indices, pool)
-    }
-
-    /// The page numbers that files are named after, if all are.
-    private static func numbers(_ paths: [String]) -> [Int]? {
-        let numbers = paths.compactMap(NumberedName.number)
-        return paths.count > 1 && numbers.count == paths.count && Set(numbers).count == numbers.count ? numbers : nil
     }
 
     /// What the files of two directories are called: without their extensions, unless these alone tell two of them apart.
@@ -63,22 +59,25 @@ struct PagePairing {
     private func named<Name: Hashable>(
         _ ones: [Name], _ others: [Name], by areInOrder: (Name, Name) -> Bool
     ) -> [Pair] {
-        let left = Dictionary(zip(ones, leftPages), uniquingKeysWith: { first, _ in first })
-        let right = Dictionary(zip(others, rightPages), uniquingKeysWith: { first, _ in first })
-        return Set(ones).union(others).sorted(by: areInOrder).map { Pair(left: left[$0], right: right[$0]) }
+        let (one, other) = (Self.pages(left, by: ones), Self.pages(right, by: others))
+        return Set(ones).union(others).sorted(by: areInOrder).map { Pair(left: one[$0], right: other[$0]) }
+    }
+
+    private static func pages<Name: Hashable>(_ side: Side, by names: [Name]) -> [Name: Int] {
+        Dictionary(zip(names, side.pages), uniquingKeysWith: { first, _ in first })
     }
 
     private func pairsOfDocuments(_ pool: Pool<CompareWorker>) async throws -> [Pair] {
-        async let ones = digests(0, leftPages, pool)
-        async let others = digests(1, rightPages, pool)
+        async let ones = digests(0, left.pages, pool)
+        async let others = digests(1, right.pages, pool)
         var pairs: [Pair] = []
         for part in PageAlignment.align(left: try await ones, right: try await others) {
             switch part {
-            case .equal(let left, let right):
-                pairs += zip(left, right).map {
-                    Pair(left: leftPages[$0], right: rightPages[$1], isProven: trustsObjects)
+            case .equal(let ones, let others):
+                pairs += zip(ones, others).map {
+                    Pair(left: left.pages[$0], right: right.pages[$1], isProven: trustsObjects)
                 }
-            case .gap(let left, let right): pairs += try await fill(left, right, pool)
+            case .gap(let ones, let others): pairs += try await fill(ones, others, pool)
             }
         }
         return pairs
@@ -106,7 +105,7 @@ struct PagePairing {
     private func fill(
         _ leftRange: Range<Int>, _ rightRange: Range<Int>, _ pool: Pool<CompareWorker>
     ) async throws -> [Pair] {
-        let (ones, others) = (Array(leftPages[leftRange]), Array(rightPages[rightRange]))
+        let (ones, others) = (Array(left.pages[leftRange]), Array(right.pages[rightRange]))
         let mayShift = ones.count != others.count || (left.isPDF && right.isPDF && ones.count > 1)
         guard !ones.isEmpty, !others.isEmpty, mayShift else {
             let count = max(ones.count, others.count)

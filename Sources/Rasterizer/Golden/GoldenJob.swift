@@ -4,7 +4,7 @@ internal import PagePool
 public import SystemPackage
 
 /// Holds PDFs against their goldens, all on one pool, and writes goldens where that is wanted.
-public struct GoldenJob: PoolJob, Sendable {
+public struct GoldenJob: Sendable {
     public var folder: GoldenFolder
     public var cases: [GoldenCase]
     public var update = GoldenUpdate.none
@@ -16,15 +16,10 @@ public struct GoldenJob: PoolJob, Sendable {
     public var needsPictures = false
     /// Where the run's own directory is made, unless goldens are to be written.
     public var temporaryParent = "/tmp"
-    public var jobs = AvailableCPUs.count
-    public var pageTimeLimit: Duration? = .seconds(300)
-    public var retries = 1
-    public var workerMemoryLimit: Int? = 4 << 30
-    public var memoryBudget: Int?
-    public var workerArguments: [String]
+    public var pool: PoolSettings
 
-    public init(folder: GoldenFolder, cases: [GoldenCase], workerArguments: [String]) {
-        (self.folder, self.cases, self.workerArguments) = (folder, cases, workerArguments)
+    public init(folder: GoldenFolder, cases: [GoldenCase], pool: PoolSettings) {
+        (self.folder, self.cases, self.pool) = (folder, cases, pool)
     }
 
     /// What happens on the way, for whoever shows it.
@@ -44,18 +39,23 @@ public struct GoldenJob: PoolJob, Sendable {
         onEvent: @escaping @Sendable (Event) -> Void,
         whileKept body: @Sendable (GoldenReport, FileDescriptor) throws -> Result
     ) async throws -> Result {
+        try pool.validate()
+        for own in cases { try own.settings.validate() }
+        // New goldens are given their names by moving them, so they are drawn in their folder.
+        let made = update == .none ? [] : try OutputDirectory.make(folder.goldens)
+        // Where there are none, there is no folder of them.
+        defer { OutputDirectory.removeEmpty(made) }
         // Files are read and written on the way.
-        try await withTaskExecutorPreference(FileExecutor(name: "pdfsplit.golden")) {
+        return try await withTaskExecutorPreference(FileExecutor(name: "pdfsplit.golden")) {
             try await runWithFiles(onEvent: onEvent, whileKept: body)
         }
     }
 
+    /// The directory for page files is gone when it returns.
     private func runWithFiles<Result: Sendable>(
         onEvent: @escaping @Sendable (Event) -> Void,
         whileKept body: @Sendable (GoldenReport, FileDescriptor) throws -> Result
     ) async throws -> Result {
-        try validatePool()
-        for own in cases { try own.settings.validate() }
         let start = ContinuousClock.now
         let spool = SpoolDirectory(try makeSpool())
         let setup = GoldenSetup(
@@ -66,7 +66,7 @@ public struct GoldenJob: PoolJob, Sendable {
         let fonts: GoldenFonts
         do {
             (fonts, found) = try await withPool(
-                of: GoldenWorker.self, setup: setup, configuration: poolConfiguration
+                of: GoldenWorker.self, setup: setup, configuration: pool.configuration
             ) { pool in
                 let fonts = try await findFonts(pool)
                 return (fonts, try await run(spool, fonts, onEvent, in: pool))
@@ -89,7 +89,7 @@ public struct GoldenJob: PoolJob, Sendable {
         try await withThrowingTaskGroup(of: (Int, GoldenReport.Case).self) { group in
             var results: [GoldenReport.Case?] = Array(repeating: nil, count: cases.count)
             for index in cases.indices {
-                if index > processes, let (done, result) = try await group.next() { results[done] = result }
+                if index > self.pool.processes, let (done, result) = try await group.next() { results[done] = result }
                 let run = GoldenRun(job: self, index: index, spool: spool, fonts: fonts, onEvent: onEvent)
                 group.addTask { (index, try await run.result(in: pool)) }
             }
@@ -107,12 +107,7 @@ public struct GoldenJob: PoolJob, Sendable {
     }
 
     private func makeSpool() throws(JobError) -> TemporaryDirectory {
-        var parent = temporaryParent
-        if update != .none {
-            // New goldens are given their names by moving them.
-            parent = folder.goldens
-            try OutputDirectory.make(parent)
-        }
+        let parent = update == .none ? temporaryParent : folder.goldens
         TemporaryDirectory.sweep(parent)
         return try TemporaryDirectory(in: parent)
     }

@@ -3,20 +3,14 @@ public import PageLayout
 internal import PagePool
 
 /// A look at what a document and its pages are made of; nothing is rendered.
-public struct InfoJob: PoolJob, Sendable {
+public struct InfoJob: Sendable {
     public var input: String
     public var password: String?
     public var pages = PageSelection.all
-    public var jobs = AvailableCPUs.count
-    public var pageTimeLimit: Duration? = .seconds(300)
-    public var retries = 1
-    public var workerMemoryLimit: Int? = 4 << 30
-    public var memoryBudget: Int?
-    public var workerArguments: [String]
+    public var pool: PoolSettings
 
-    public init(input: String, workerArguments: [String]) {
-        self.input = input
-        self.workerArguments = workerArguments
+    public init(input: String, pool: PoolSettings) {
+        (self.input, self.pool) = (input, pool)
     }
 
     /// Does the job, the pages in parallel.
@@ -25,10 +19,10 @@ public struct InfoJob: PoolJob, Sendable {
     ///
     /// - Throws: A ``JobError``, or `CancellationError`.
     public func run() async throws -> InfoReport {
-        try validatePool()
+        try pool.validate()
         let setup = InfoWorker.Setup(input: input, password: password)
         do {
-            return try await withPool(of: InfoWorker.self, setup: setup, configuration: poolConfiguration) { pool in
+            return try await withPool(of: InfoWorker.self, setup: setup, configuration: pool.configuration) { pool in
                 try await run(in: pool)
             }
         } catch let failure as PoolFailure<RenderFailure> {

@@ -100,7 +100,7 @@ struct JobRun: Sendable {
     private func feed(_ feed: TaskFeed, _ pages: [Int], _ pool: Pool<DocumentWorkers>) async {
         func tasks(_ places: some Sequence<Int>) -> [RenderTask] { places.map { .render(page: pages[$0], place: $0) } }
         // So many go out at once whatever they cost, so that no worker waits for the weighing.
-        var next = min(pages.count, job.processes)
+        var next = min(pages.count, job.pool.processes)
         feed.append(tasks(0..<next))
         while next < pages.count, !Task.isCancelled {
             let window = next..<min(pages.count, next + PageSchedule.window)
@@ -122,7 +122,7 @@ struct JobRun: Sendable {
     private func startOthers(_ pool: Pool<DocumentWorkers>) async {
         guard isAlone, job.pages == .all, inputBytes > Self.smallFile else { return }
         await withTaskGroup { group in
-            for _ in 1..<max(job.processes, 1) { group.addTask { _ = try? await pool.apply(task(.prepare)) } }
+            for _ in 1..<max(job.pool.processes, 1) { group.addTask { _ = try? await pool.apply(task(.prepare)) } }
         }
     }
 

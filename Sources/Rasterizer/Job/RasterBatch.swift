@@ -5,7 +5,7 @@ internal import PagePool
 ///
 /// One that fails does not stop the others.
 public struct RasterBatch: Sendable {
-    /// The first one decides what concerns the pool: how many workers there are, and their limits.
+    /// The first one's ``RasterJob/pool`` is the one they share.
     public var jobs: [RasterJob]
 
     public init(_ jobs: [RasterJob]) {
@@ -28,7 +28,7 @@ public struct RasterBatch: Sendable {
         let runs = try makeRuns(onEvent)
         do {
             return try await withPool(
-                of: DocumentWorkers.self, setup: runs.map(\.setup), configuration: first.poolConfiguration
+                of: DocumentWorkers.self, setup: runs.map(\.setup), configuration: first.pool.configuration
             ) { pool in
                 try await run(runs, in: pool)
             }
@@ -41,7 +41,7 @@ public struct RasterBatch: Sendable {
     private func run(
         _ runs: [JobRun], in pool: Pool<DocumentWorkers>
     ) async throws -> [Result<JobReport, JobError>] {
-        let width = runs.count == 1 ? 1 : jobs[0].processes + 1
+        let width = runs.count == 1 ? 1 : jobs[0].pool.processes + 1
         return try await withThrowingTaskGroup(of: (Int, Result<JobReport, JobError>).self) { group in
             var results: [Result<JobReport, JobError>?] = Array(repeating: nil, count: runs.count)
             for index in runs.indices {

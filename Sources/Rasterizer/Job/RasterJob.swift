@@ -1,9 +1,8 @@
 public import PageLayout
-internal import PagePool
 internal import RasterOutput
 
 /// One input made into one output.
-public struct RasterJob: PoolJob, Sendable {
+public struct RasterJob: Sendable {
     /// What becomes of the output when pages fail.
     public enum ErrorPolicy: String, Sendable, CaseIterable {
         /// All pages are tried; if one failed there is no output.
@@ -21,28 +20,16 @@ public struct RasterJob: PoolJob, Sendable {
     public var options = RasterOptions()
     public var pages = PageSelection.all
     public var errorPolicy = ErrorPolicy.fail
-    /// How many worker processes there may be.
-    ///
-    /// Where all pages of a large file are wanted, they start while it is being opened; otherwise no more start than there
-    /// is work for.
-    public var jobs: Int
-    public var pageTimeLimit: Duration? = .seconds(300)
-    public var retries = 1
-    public var workerMemoryLimit: Int? = 4 << 30
-    public var memoryBudget: Int?
+    public var pool: PoolSettings
     /// Where the directory for page files is made.
     public var temporaryParent = "/tmp"
     public var keepsTemporaryFiles = false
-    public var workerArguments: [String]
     /// The program's name and version, stored in the output.
     public var producer: String
 
-    public init(input: String, output: JobOutput, workerArguments: [String], producer: String) {
-        self.input = input
-        self.output = output
-        self.workerArguments = workerArguments
-        self.producer = producer
-        jobs = AvailableCPUs.count
+    public init(input: String, output: JobOutput, pool: PoolSettings, producer: String) {
+        (self.input, self.output) = (input, output)
+        (self.pool, self.producer) = (pool, producer)
     }
 
     /// What happens on the way, for whoever shows it.
@@ -65,7 +52,7 @@ public struct RasterJob: PoolJob, Sendable {
     /// Checks what no document needs to be known for.
     func validate() throws {
         try options.validate()
-        try validatePool()
+        try pool.validate()
         guard errorPolicy != .placeholder || options.storage.format == .pdf else {
             throw JobError(.usage, "Only a PDF can hold a page that says what failed. Use --on-error skip.")
         }

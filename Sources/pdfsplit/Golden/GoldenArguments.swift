@@ -60,11 +60,10 @@ struct GoldenArguments: ParsableArguments {
         if let shard {
             cases = cases.enumerated().filter { $0.offset % shard.count == shard.index - 1 }.map(\.element)
         }
-        var job = GoldenJob(folder: folder, cases: cases, workerArguments: [Main.goldenWorkerArgument])
+        var job = GoldenJob(folder: folder, cases: cases, pool: try pool.settings(Main.goldenWorkerArgument))
         (job.update, job.failures, job.needsPictures) = (update, failures, reports.html != nil)
         job.fontDirectory = fonts.fontDir
         job.temporaryParent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        try pool.apply(to: &job)
         let progress = Progress(reports.progress, quiet: reports.quiet, inputs: [folder.cases])
         defer { progress.end() }
         let report = try await job.run(onEvent: { progress.show($0) }) { report, pictures in

@@ -11,11 +11,16 @@ struct FontArguments: ParsableArguments {
         completion: .directory)
     var fontDir: String?
 
-    /// Says in one line which files are no fonts, if there are any.
+    // A directory of something else must not push all other lines off the screen.
+    private static let listed = 20
+
+    /// Says which files are no fonts in spite of their names, in a line for each, up to a bound.
     static func warn(of fonts: SubstituteFonts?) {
-        guard let fonts, let first = fonts.unusableFiles.first else { return }
-        let others = fonts.unusableFiles.count - 1
-        Console.error(
-            "\(fonts.directory): \(first) is no font that can be used" + (others > 0 ? " (and \(others) more)" : ""))
+        guard let fonts else { return }
+        for file in fonts.unusableFiles.prefix(listed) {
+            Console.error("\(fonts.directory): warning: \(file) cannot be used as a font")
+        }
+        let others = fonts.unusableFiles.count - listed
+        if others > 0 { Console.error("\(fonts.directory): and \(others) more; --report FILE lists them all") }
     }
 }

@@ -30,26 +30,29 @@ struct PoolArguments: ParsableArguments {
             valueName: "size"))
     var maxMemory: String = "none"
 
-    func apply(to job: inout some PoolJob) throws {
-        if let jobs { job.jobs = jobs }
-        job.retries = retries
-        job.workerMemoryLimit = try ArgumentValues.byteLimit(maxWorkerMemory)
-        job.memoryBudget = try ArgumentValues.byteLimit(maxMemory)
-        job.pageTimeLimit =
+    /// The settings that the options make.
+    ///
+    /// - Parameter workerArgument: Tells a process of this program what kind of worker it is.
+    func settings(_ workerArgument: String) throws -> PoolSettings {
+        var settings = PoolSettings(workerArguments: [workerArgument])
+        if let jobs { settings.jobs = jobs }
+        settings.retries = retries
+        settings.workerMemoryLimit = try ArgumentValues.byteLimit(maxWorkerMemory)
+        settings.memoryBudget = try ArgumentValues.byteLimit(maxMemory)
+        settings.pageTimeLimit =
             switch pageTimeout {
             case .seconds(let seconds): .seconds(seconds)
             case .none: nil
             }
+        return settings
     }
 
     func validate() throws {
-        if let jobs, !(1...4096).contains(jobs) { throw ValidationError("--jobs must be from 1 to 4096.") }
-        guard (0...1000).contains(retries) else { throw ValidationError("--retries must be from 0 to 1000.") }
-        if let budget = try ArgumentValues.byteLimit(maxMemory), budget < RasterJob.smallestShare {
-            throw ValidationError("--max-memory must be at least \(RasterJob.smallestShare >> 20)M.")
+        let settings = try settings("")
+        do {
+            try settings.validate()
+        } catch {
+            throw ValidationError(error.description)
         }
-        guard let limit = try ArgumentValues.byteLimit(maxWorkerMemory) else { return }
-        // Below this the program itself does not start.
-        guard limit >= 96 << 20 else { throw ValidationError("--max-worker-memory must be at least 96M.") }
     }
 }
