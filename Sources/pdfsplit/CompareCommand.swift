@@ -9,7 +9,6 @@ internal import Reports
 struct CompareCommand: JobCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
-        _superCommandName: "pdfsplit",
         abstract: "Compare a PDF with another, or with images of its pages, or images with images.",
         usage: "pdfsplit compare [<options>] <left> <right>",
         discussion: """
