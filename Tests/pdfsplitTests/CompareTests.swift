@@ -146,6 +146,22 @@ struct CompareTests {
         #expect(last.pages[2].leftName == "3.\(format)" && last.pages[2].rightName == nil)
     }
 
+    @Test("A resolution is told where pages were drawn, and not of images alone")
+    func resolution() throws {
+        try write("a.pdf", LetterPDF.pages(1))
+        try #require(try scratch.start(["--dpi", "72", "a.pdf", "a%d.png"]).wait().code == 0)
+        func result(_ sides: String...) throws -> (line: String, dpi: Double?) {
+            let arguments = ["compare", "--dpi", "72", "--report", "report.json"] + sides
+            let line = try scratch.start(arguments).wait().text
+            let report = try JSONSerialization.jsonObject(with: scratch.contents("report.json")) as? [String: Any]
+            return (line, try #require(report)["dpi"] as? Double)
+        }
+        let images = try result("a1.png", "a1.png")
+        #expect(images.dpi == nil && images.line.hasPrefix("Same: 1 page;") && !images.line.contains("dpi"))
+        let drawn = try result("a.pdf", "a1.png")
+        #expect(drawn.dpi == 72 && drawn.line.hasPrefix("Same: 1 page;") && drawn.line.hasSuffix(", 72 dpi\n"))
+    }
+
     @Test("Files of two directories are paired by their names, and called by them")
     func names() throws {
         for directory in ["old", "new"] { scratch.makeDirectory(directory) }

@@ -21,7 +21,7 @@ public struct CompareReport: Codable, Sendable {
 
     public var left: Side
     public var right: Side
-    /// Pixels per inch at which PDFs were drawn; absent where each page has its own.
+    /// Pixels per inch at which PDFs were drawn; absent where each page has its own, and for images alone.
     public var dpi: Double?
     public var rule: ComparisonRule
     /// The masks as they were written.
