@@ -139,6 +139,23 @@ struct HTMLReportTests {
         #expect(try scratch.xpath("count(//section[1]//article)", in: report) == "4")
     }
 
+    @Test("What one slides between is called as the pictures are")
+    func sliders() throws {
+        func labels(_ kinds: [CompareReport.Side.Kind]) throws -> [String] {
+            let comparisons = kinds.map {
+                NamedComparison(
+                    name: "a.pdf", report: CompareReport([pages[1]], kinds: ($0, .pdf)), pictures: scratch.descriptor)
+            }
+            let report = try scratch.html(HTMLReport(title: "", verdict: "", comparisons: comparisons))
+            let captions = "concat(//figure[@class='left'][1]//b, ' ', //figure[@class='right'][1]//b)"
+            return try ["//label[input/@id='swipe']", "//label[input/@id='opacity']", captions].map {
+                try scratch.xpath("normalize-space(\($0))", in: report)
+            }
+        }
+        #expect(try labels([.pdf]) == Array(repeating: "Left Right", count: 3))
+        #expect(try labels([.goldens, .goldens]) == Array(repeating: "Golden PDF", count: 3))
+    }
+
     @Test("Files of directories are named at their pictures")
     func fileNames() throws {
         var page = pages[1]
