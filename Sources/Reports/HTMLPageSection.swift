@@ -10,7 +10,9 @@ struct HTMLPageSection {
     private let text: PageText
 
     /// Pages that are the same are only listed.
-    static func isNeeded(_ page: ComparedPage) -> Bool { !page.status.passes || page.pictures != nil }
+    static func isNeeded(_ page: ComparedPage) -> Bool { !page.status.passes || shown(page) != nil }
+
+    private static func shown(_ page: ComparedPage) -> ComparedPage.Pictures? { page.reducedPictures ?? page.pictures }
 
     /// The sections of a comparison, in the order of its pages.
     static func sections(of comparison: NamedComparison, id: String) -> [HTMLPageSection] {
@@ -22,7 +24,7 @@ struct HTMLPageSection {
     }
 
     func write(to stream: inout ReportStream) throws(JobError) {
-        let pictures = comparison.pictures == nil ? nil : page.pictures
+        let pictures = comparison.pictures == nil ? nil : Self.shown(page)
         let isPair = pictures?.left != nil && pictures?.right != nil && page.status != .size
         let kinds = (isPair ? " pair" : "") + (pictures?.difference == nil ? "" : " compared")
         let name: Markup = "<bdi>\(comparison.name)</bdi>"
@@ -35,9 +37,9 @@ struct HTMLPageSection {
             <div class="stage">
 
             """)
-        try writeFigure(.left, pictures?.left, to: &stream)
-        try writeFigure(.right, pictures?.right, to: &stream)
-        try writeFigure(.difference, pictures?.difference, to: &stream)
+        try writeFigure(.left, pictures?.left, by: pictures?.reduction, to: &stream)
+        try writeFigure(.right, pictures?.right, by: pictures?.reduction, to: &stream)
+        try writeFigure(.difference, pictures?.difference, by: pictures?.reduction, to: &stream)
         try stream.write("</div>\n\(aside)</div>\n</article>\n")
     }
 
@@ -45,20 +47,23 @@ struct HTMLPageSection {
         case left, right, difference
     }
 
-    private func writeFigure(_ picture: Picture, _ file: String?, to stream: inout ReportStream) throws(JobError) {
+    /// - Parameter reduction: So many pixels of the page, across and down, are one of its picture.
+    private func writeFigure(
+        _ picture: Picture, _ file: String?, by reduction: Int?, to stream: inout ReportStream
+    ) throws(JobError) {
         guard let file, let directory = comparison.pictures else { return }
         let sheet = (picture == .right ? page.rightSheet : page.leftSheet) ?? page.leftSheet ?? page.rightSheet
         let (name, caption, alternative) = captions(picture)
-        let size = sheet.map { "\(Figures.grouped($0.width)) \u{D7} \(Figures.grouped($0.height)) px" } ?? ""
-        let attributes: Markup = sheet.map { "width=\"\($0.width)\" height=\"\($0.height)\" " } ?? ""
+        let size = sheet.map { ShownSize($0, reduction: reduction ?? 1) }
+        let attributes: Markup = size.map { "width=\"\($0.width)\" height=\"\($0.height)\" " } ?? ""
         try stream.write(
             """
-            <figure class="\(picture.rawValue)"><figcaption><b>\(name)</b> <bdi>\(caption)</bdi> <span>\(size)</span>\
+            <figure class="\(picture.rawValue)"><figcaption><b>\(name)</b> <bdi>\(caption)</bdi> \(size?.caption ?? "")\
             </figcaption>
             <div class="frame" tabindex="0"><div class="sheet"><img alt="\(alternative)" \(attributes)src="
             """)
         try stream.writeDataURI(of: file, in: directory)
-        try stream.write("\"/>\(frames(picture, sheet))</div></div></figure>\n")
+        try stream.write("\"/>\(frames(picture, sheet, viewBox: size?.viewBox ?? ""))</div></div></figure>\n")
     }
 
     private func captions(_ picture: Picture) -> (name: String, caption: String, alternative: String) {
@@ -76,7 +81,7 @@ struct HTMLPageSection {
     }
 
     /// Rectangles around what differs, in the page's pixels.
-    private func frames(_ picture: Picture, _ sheet: ComparedPage.Sheet?) -> Markup {
+    private func frames(_ picture: Picture, _ sheet: ComparedPage.Sheet?, viewBox: String) -> Markup {
         guard let sheet, let difference = page.difference else { return "" }
         // A frame must not lie on the pixels that it is to show.
         let distance = max(2, max(sheet.width, sheet.height) / 400)
@@ -91,7 +96,7 @@ struct HTMLPageSection {
             rectangles.append("<rect class=\"worst\" \(Self.rectangle(area, wider: 0))/>\n")
         }
         guard !rectangles.isEmpty else { return "" }
-        let box: Markup = "viewBox=\"0 0 \(sheet.width) \(sheet.height)\" preserveAspectRatio=\"none\""
+        let box: Markup = "viewBox=\"\(viewBox)\" preserveAspectRatio=\"none\""
         return "<svg \(box) aria-hidden=\"true\">\n\(rectangles)</svg>"
     }
 

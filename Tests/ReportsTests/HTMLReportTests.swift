@@ -139,6 +139,32 @@ struct HTMLReportTests {
         #expect(try scratch.xpath("count(//section[1]//article)", in: report) == "4")
     }
 
+    @Test("A picture that was made smaller says so, and frames lie on it where they lay on the page")
+    func reduced() throws {
+        var page = ComparedPage.different(2, pictures: Self.all)
+        page.leftSheet = ComparedPage.Sheet(width: 19_866, height: 28_087, dpi: 600, warnings: [])
+        page.rightSheet = page.leftSheet
+        let small = try #require(tinyPNG) + Data("small".utf8)
+        try scratch.write("small.png", small)
+        page.reducedPictures = ComparedPage.Pictures(
+            left: "small.png", right: "small.png", difference: "small.png", reduction: 4)
+        let report = try html([page, .different(3, pictures: Self.all)])
+        func value(_ expression: String) throws -> String { try scratch.xpath(expression, in: report) }
+        for kind in ["left", "right", "difference"] {
+            let figure = "//article[@id='c1-1']//figure[@class='\(kind)']"
+            #expect(
+                try value("string(\(figure)/figcaption)").hasSuffix("19,866 \u{D7} 28,087 px, shown at 1/4 of its size")
+            )
+            #expect(try value("concat(\(figure)//img/@width, ' ', \(figure)//img/@height)") == "4967 7022")
+            #expect(try value("string(\(figure)//img/@src)").hasSuffix(",\(small.base64EncodedString())"))
+            // The picture's last pixels are but partly the page's, and count as whole ones.
+            #expect(try value("string(\(figure)//*[local-name()='svg']/@viewBox)") == "0 0 19868 28088")
+        }
+        #expect(try value("count(//article[@id='c1-2']//figcaption[contains(., 'shown at')])") == "0")
+        // 70 pixels away: 71 - 70.
+        #expect(try value("string(//*[@id='c1-1-r1']/@x)") == "1")
+    }
+
     @Test("What one slides between is called as the pictures are")
     func sliders() throws {
         func labels(_ kinds: [CompareReport.Side.Kind]) throws -> [String] {

@@ -199,6 +199,32 @@ struct CompareTests {
         #expect(report.failures == ["2-2 different", "-4 inserted"])
     }
 
+    @Test(
+        "A page too large for a browser is shown smaller, with what differs in it, and its files are as large as it is")
+    func largePage() throws {
+        // A strip 100 pixels wide and 33,400 high: so many do not fit into 16 bits with a sign.
+        for (name, mark) in [("a", ""), ("b", "0 g 5 1500 0.09 0.09 re f")] {
+            var document = TinyPDF()
+            let stream = document.add("<< /Length \(mark.utf8.count) >>\nstream\n\(mark)\nendstream")
+            let page = document.add(
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 3006] /Contents \(stream) 0 R /Resources << >> >>")
+            try scratch.write(document.data(pages: "/Count 1 /Kids [\(page) 0 R]"), to: "\(name).pdf")
+        }
+        let arguments = ["--dpi", "800", "--exact", "--html", "report.html", "--pictures", "shown", "--quiet"]
+        let result = try scratch.start(["compare"] + arguments + ["a.pdf", "b.pdf"]).wait()
+        #expect(result.code == 1 && result.message.isEmpty, "\(result.message)")
+        /// Of a PNG's header, since ImageMagick refuses pictures of such heights.
+        func size(_ png: Data) -> [Int] {
+            [16, 20].map { place in png[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
+        }
+        #expect(try size(scratch.contents("shown/difference-1.png")) == [100, 33_400])
+        let html = String(decoding: try scratch.contents("report.html"), as: UTF8.self)
+        #expect(html.matches(of: /shown at 1\/2 of its size/).count == 3)
+        let picture = try #require(
+            html.firstMatch(of: /<figure class="difference">[^\0]*?src="data:image\/png;base64,([A-Za-z0-9+\/=]*)"/))
+        #expect(size(try #require(Data(base64Encoded: String(picture.1)))) == [50, 16_700])
+    }
+
     @Test("A page that cannot be drawn is said to have failed, and the others are compared")
     func failedPage() throws {
         let arguments = ["compare", "--draw-all", "--dpi", "40", Sample.refusedPage.path, Sample.refusedPage.path]

@@ -80,9 +80,12 @@ public struct ComparedPage: Codable, Sendable {
     /// Names of files with the pages as they were drawn, and how they differ, in a directory of the job's.
     public struct Pictures: Codable, Sendable, Equatable {
         public var left, right, difference: String?
+        /// So many pixels of a page, across and down, are one of its picture.
+        public var reduction: Int
 
-        public init(left: String? = nil, right: String? = nil, difference: String? = nil) {
+        public init(left: String? = nil, right: String? = nil, difference: String? = nil, reduction: Int = 1) {
             (self.left, self.right, self.difference) = (left, right, difference)
+            self.reduction = reduction
         }
     }
 
@@ -100,7 +103,10 @@ public struct ComparedPage: Codable, Sendable {
     public var words: [WordChange]
     public var error: String?
     public var milliseconds: Double
+    /// Of the page's own size.
     public var pictures: Pictures?
+    /// The same in the size in which they can be shown; nil where they need not be made smaller for that.
+    public var reducedPictures: Pictures?
 
     public init(left: Int?, right: Int?, status: Status) {
         (self.left, self.right, self.status) = (left, right, status)

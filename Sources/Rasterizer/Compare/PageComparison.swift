@@ -53,7 +53,7 @@ struct PageComparison {
         }
         page.leftSheet = ComparedPage.Sheet(opened.left, left, opened.leftNotes)
         page.rightSheet = ComparedPage.Sheet(opened.right, right, opened.rightNotes)
-        page.pictures = made.files
+        (page.pictures, page.reducedPictures) = (made.files, made.reduced)
         return (page, made.framed)
     }
 
@@ -69,7 +69,7 @@ struct PageComparison {
             left: isLeft ? number + 1 : nil, right: isLeft ? nil : number + 1, status: isLeft ? .removed : .inserted)
         let sheet = ComparedPage.Sheet(opened.source, source, opened.notes)
         if isLeft { page.leftSheet = sheet } else { page.rightSheet = sheet }
-        page.pictures = made?.files
+        (page.pictures, page.reducedPictures) = (made?.files, made?.reduced)
         return (page, made?.framed)
     }
 

@@ -50,7 +50,8 @@ struct CompareReportArguments: ParsableArguments {
     func apply(to job: inout CompareJob) {
         job.temporaryParent = tempDir ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         job.framedOutput = diff
-        if html != nil || pictures != nil { job.pictures.insert(.files) }
+        if html != nil { job.pictures.insert(.shown) }
+        if pictures != nil { job.pictures.insert(.files) }
         if diff != nil { job.pictures.insert(.framed) }
     }
 }
