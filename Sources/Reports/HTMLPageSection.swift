@@ -31,7 +31,7 @@ struct HTMLPageSection {
         try stream.write(
             """
             <article class="page\(kinds)" id="\(id)" tabindex="-1" aria-labelledby="\(id)-title">
-            <h3 id="\(id)-title"><bdi>\(capitalized(text.label))</bdi> <span class="badge \(page.status.rawValue)">\(text.status)</span> \
+            <h3 id="\(id)-title"><bdi>\(capitalized(label: text.label))</bdi> <span class="badge \(page.status.rawValue)">\(text.status)</span> \
             <small>\(name)</small></h3>
             \(sentence)\(figures)\(warnings)<div class="body">
             <div class="stage">
@@ -72,10 +72,10 @@ struct HTMLPageSection {
         switch picture {
         case .left:
             let caption = page.leftName ?? "page \(page.left ?? 0)"
-            return (sides.left, caption, "\(capitalized(caption)) of \(left)")
+            return (sides.left, caption, "\(capitalized(label: caption)) of \(left)")
         case .right:
             let caption = page.rightName ?? "page \(page.right ?? 0)"
-            return (sides.right, caption, "\(capitalized(caption)) of \(right)")
+            return (sides.right, caption, "\(capitalized(label: caption)) of \(right)")
         case .difference: return ("Difference", "", "Where \(text.label) of \(left) and of \(right) differ")
         }
     }
@@ -84,7 +84,7 @@ struct HTMLPageSection {
     private func frames(_ picture: Picture, _ sheet: ComparedPage.Sheet?, viewBox: String) -> Markup {
         guard let sheet, let difference = page.difference else { return "" }
         // A frame must not lie on the pixels that it is to show.
-        let distance = max(2, max(sheet.width, sheet.height) / 400)
+        let distance = max(2, max(sheet.width, sheet.height) / 200)
         var rectangles = difference.regions.enumerated().map { index, region -> Markup in
             // One of them can be linked to without a script.
             let id: Markup = picture == .left ? " id=\"\(regionID(index))\"" : ""
@@ -117,14 +117,17 @@ extension HTMLPageSection {
     private var sentence: Markup {
         switch page.status {
         case .same, .tolerated, .different: ""
-        case .size, .removed, .inserted, .failed: "<p class=\"finding\"><bdi>\(capitalized(text.finding)).</bdi></p>\n"
+        case .size, .removed, .inserted, .failed:
+            "<p class=\"finding\"><bdi>\(Self.capitalized(text.finding)).</bdi></p>\n"
         }
     }
 
-    /// As a sentence begins; names of files stay as they are.
-    private func capitalized(_ text: String) -> String {
-        text.hasPrefix("page ") || page.leftName == nil && page.rightName == nil
-            ? text.prefix(1).uppercased() + text.dropFirst() : text
+    /// As a sentence begins.
+    private static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+    /// The same of what may begin with the name of a file, which stays as it is.
+    private func capitalized(label: String) -> String {
+        label.hasPrefix("page ") || page.leftName == nil && page.rightName == nil ? Self.capitalized(label) : label
     }
 
     private var figures: Markup {

@@ -78,6 +78,8 @@ public struct HTMLReport: Sendable {
         let outcome: Markup =
             comparisons.count > 1 ? "<p class=\"outcome\"><bdi>\(outcome(of: comparison))</bdi></p>\n" : ""
         let sides = SideNames(report)
+        let note: Markup =
+            Self.hasNothingToShow(comparison) ? "<p>All pages pass, so there are no pictures to show.</p>\n" : ""
         let entries = AppliedRule(report: report).entries.map { name, value -> Markup in
             "<dt>\(name)</dt><dd><bdi>\(value)</bdi></dd>\n"
         }
@@ -92,9 +94,14 @@ public struct HTMLReport: Sendable {
             <dl>
             \(entries)</dl>
             </details>
-            </div>
+            \(note)</div>
 
             """
+    }
+
+    private static func hasNothingToShow(_ comparison: NamedComparison) -> Bool {
+        let pages = comparison.report.pages
+        return !pages.isEmpty && comparison.problem == nil && !pages.contains(where: HTMLPageSection.isNeeded)
     }
 
     private func outcome(of comparison: NamedComparison) -> String {

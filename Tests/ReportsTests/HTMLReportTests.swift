@@ -63,9 +63,9 @@ struct HTMLReportTests {
         #expect(
             try value("string(\(article)//figure[@class='left']//*[local-name()='svg']/@viewBox)") == "0 0 1240 1754")
         #expect(try value("count(\(article)//figure[@class='left']//*[local-name()='rect'][@data-region])") == "2")
-        // The frame of the first region goes round it, 4 pixels away.
+        // The frame of the first region goes round it, 8 pixels away.
         let frame = "\(article)//*[local-name()='rect'][@id='c1-2-r1']"
-        #expect(try value("concat(\(frame)/@x, ' ', \(frame)/@y, ' ', \(frame)/@width)") == "67 194 40")
+        #expect(try value("concat(\(frame)/@x, ' ', \(frame)/@y, ' ', \(frame)/@width)") == "63 190 48")
     }
 
     @Test("Figures, regions and words of a page can be read without a script")
@@ -161,8 +161,8 @@ struct HTMLReportTests {
             #expect(try value("string(\(figure)//*[local-name()='svg']/@viewBox)") == "0 0 19868 28088")
         }
         #expect(try value("count(//article[@id='c1-2']//figcaption[contains(., 'shown at')])") == "0")
-        // 70 pixels away: 71 - 70.
-        #expect(try value("string(//*[@id='c1-1-r1']/@x)") == "1")
+        // 140 of the page's pixels away: 600 - 140.
+        #expect(try value("string(//*[@id='c1-1-r2']/@x)") == "460")
     }
 
     @Test("What one slides between is called as the pictures are")
@@ -193,6 +193,9 @@ struct HTMLReportTests {
         #expect(try value("string(//figure[@class='left']/figcaption/bdi)") == "one.png")
         #expect(try value("string(//figure[@class='right']//img/@alt)") == "two.png of right.pdf")
         #expect(try value("string(//nav//li/a)") == "one.png, right two.png")
+        var other = ComparedPage.sizes((10, 20), (10, 30))
+        (other.leftName, other.rightName) = ("one.png", "two.png")
+        #expect(try scratch.xpath("string(//p[@class='finding'])", in: html([other])).hasPrefix("The sizes differ"))
         #expect(try value("string(//article/h3/bdi)") == "one.png, right two.png")
     }
 
@@ -200,6 +203,13 @@ struct HTMLReportTests {
     func shownPages() throws {
         #expect(try scratch.xpath("string(//input[@name='shown'][@checked]/@id)", in: html(pages)) == "show-differing")
         #expect(try scratch.xpath("string(//input[@name='shown'][@checked]/@id)", in: html([.same(1)])) == "show-all")
+    }
+
+    @Test("Where no page is shown the report says why")
+    func nothingToShow() throws {
+        let sentence = "count(//div[@class='card']/p[contains(., 'no pictures to show')])"
+        #expect(try scratch.xpath(sentence, in: html([.same(1)])) == "1")
+        #expect(try scratch.xpath(sentence, in: html(pages)) == "0")
     }
 
     @Test("The same comparison makes the same bytes")

@@ -35,6 +35,15 @@ public struct CompareReport: Codable, Sendable {
     public var fonts: SubstituteFonts?
 
     public var isSame: Bool { pages.allSatisfy(\.status.passes) }
+
+    /// The same for readers to whom no pictures are left.
+    public var withoutPictures: CompareReport {
+        var report = self
+        for index in report.pages.indices {
+            (report.pages[index].pictures, report.pages[index].reducedPictures) = (nil, nil)
+        }
+        return report
+    }
 }
 
 /// A page of one side and the one of the other that answers to it, or one that none answers to.
