@@ -143,7 +143,7 @@ let package = Package(
         .testTarget(
             name: "RasterizerTests",
             dependencies: [
-                "Rasterizer", "MuPDF", "PageLayout", "PagePool", "RasterOutput", "TestDocuments",
+                "Comparison", "Rasterizer", "MuPDF", "PageLayout", "PagePool", "RasterOutput", "TestDocuments",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: swiftSettings

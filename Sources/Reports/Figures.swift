@@ -61,9 +61,20 @@ enum Figures {
     /// A place or an extent in millimetres, or in pixels where the resolution is not known.
     ///
     /// - Parameter sign: What stands between the two.
-    static func pair(_ x: Int, _ y: Int, dpi: Double?, sign: String = " x ") -> String {
+    static func pair(_ x: Int, _ y: Int, dpi: Double?, sign: String) -> String {
         guard let dpi, dpi > 0 else { return "\(grouped(x))\(sign)\(grouped(y)) px" }
         return "\(millimetres(x, dpi: dpi))\(sign)\(millimetres(y, dpi: dpi)) mm"
+    }
+
+    /// A place as masks are written, "55.5mm,36.4mm", or in pixels where the resolution is not known.
+    ///
+    /// Rounded down, so that a mask that begins there holds what is there.
+    static func place(_ x: Int, _ y: Int, dpi: Double?) -> String {
+        guard let dpi, dpi > 0 else { return "\(x)px,\(y)px" }
+        return [x, y].map {
+            decimal((Double($0) * 254 / dpi).rounded(.down) / 10, places: 1).filter { $0 != "," } + "mm"
+        }
+        .joined(separator: ",")
     }
 
     /// Text from a file on a line of its own: control characters could do things to a terminal.

@@ -10,7 +10,9 @@ struct HTMLPageSection {
     private let text: PageText
 
     /// Pages that are the same are only listed.
-    static func isNeeded(_ page: ComparedPage) -> Bool { !page.status.passes || page.pictures != nil }
+    static func isNeeded(_ page: ComparedPage) -> Bool { !page.status.passes || shown(page) != nil }
+
+    private static func shown(_ page: ComparedPage) -> ComparedPage.Pictures? { page.reducedPictures ?? page.pictures }
 
     /// The sections of a comparison, in the order of its pages.
     static func sections(of comparison: NamedComparison, id: String) -> [HTMLPageSection] {
@@ -22,22 +24,22 @@ struct HTMLPageSection {
     }
 
     func write(to stream: inout ReportStream) throws(JobError) {
-        let pictures = comparison.pictures == nil ? nil : page.pictures
+        let pictures = comparison.pictures == nil ? nil : Self.shown(page)
         let isPair = pictures?.left != nil && pictures?.right != nil && page.status != .size
         let kinds = (isPair ? " pair" : "") + (pictures?.difference == nil ? "" : " compared")
         let name: Markup = "<bdi>\(comparison.name)</bdi>"
         try stream.write(
             """
             <article class="page\(kinds)" id="\(id)" tabindex="-1" aria-labelledby="\(id)-title">
-            <h3 id="\(id)-title"><bdi>\(capitalized(text.label))</bdi> <span class="badge \(page.status.rawValue)">\(text.status)</span> \
+            <h3 id="\(id)-title"><bdi>\(capitalized(label: text.label))</bdi> <span class="badge \(page.status.rawValue)">\(text.status)</span> \
             <small>\(name)</small></h3>
             \(sentence)\(figures)\(warnings)<div class="body">
             <div class="stage">
 
             """)
-        try writeFigure(.left, pictures?.left, to: &stream)
-        try writeFigure(.right, pictures?.right, to: &stream)
-        try writeFigure(.difference, pictures?.difference, to: &stream)
+        try writeFigure(.left, pictures?.left, by: pictures?.reduction, to: &stream)
+        try writeFigure(.right, pictures?.right, by: pictures?.reduction, to: &stream)
+        try writeFigure(.difference, pictures?.difference, by: pictures?.reduction, to: &stream)
         try stream.write("</div>\n\(aside)</div>\n</article>\n")
     }
 
@@ -45,20 +47,23 @@ struct HTMLPageSection {
         case left, right, difference
     }
 
-    private func writeFigure(_ picture: Picture, _ file: String?, to stream: inout ReportStream) throws(JobError) {
+    /// - Parameter reduction: So many pixels of the page, across and down, are one of its picture.
+    private func writeFigure(
+        _ picture: Picture, _ file: String?, by reduction: Int?, to stream: inout ReportStream
+    ) throws(JobError) {
         guard let file, let directory = comparison.pictures else { return }
         let sheet = (picture == .right ? page.rightSheet : page.leftSheet) ?? page.leftSheet ?? page.rightSheet
         let (name, caption, alternative) = captions(picture)
-        let size = sheet.map { "\(Figures.grouped($0.width)) \u{D7} \(Figures.grouped($0.height)) px" } ?? ""
-        let attributes: Markup = sheet.map { "width=\"\($0.width)\" height=\"\($0.height)\" " } ?? ""
+        let size = sheet.map { ShownSize($0, reduction: reduction ?? 1) }
+        let attributes: Markup = size.map { "width=\"\($0.width)\" height=\"\($0.height)\" " } ?? ""
         try stream.write(
             """
-            <figure class="\(picture.rawValue)"><figcaption><b>\(name)</b> <bdi>\(caption)</bdi> <span>\(size)</span>\
+            <figure class="\(picture.rawValue)"><figcaption><b>\(name)</b> <bdi>\(caption)</bdi> \(size?.caption ?? "")\
             </figcaption>
             <div class="frame" tabindex="0"><div class="sheet"><img alt="\(alternative)" \(attributes)src="
             """)
         try stream.writeDataURI(of: file, in: directory)
-        try stream.write("\"/>\(frames(picture, sheet))</div></div></figure>\n")
+        try stream.write("\"/>\(frames(picture, sheet, viewBox: size?.viewBox ?? ""))</div></div></figure>\n")
     }
 
     private func captions(_ picture: Picture) -> (name: String, caption: String, alternative: String) {
@@ -67,19 +72,19 @@ struct HTMLPageSection {
         switch picture {
         case .left:
             let caption = page.leftName ?? "page \(page.left ?? 0)"
-            return (sides.left, caption, "\(capitalized(caption)) of \(left)")
+            return (sides.left, caption, "\(capitalized(label: caption)) of \(left)")
         case .right:
             let caption = page.rightName ?? "page \(page.right ?? 0)"
-            return (sides.right, caption, "\(capitalized(caption)) of \(right)")
+            return (sides.right, caption, "\(capitalized(label: caption)) of \(right)")
         case .difference: return ("Difference", "", "Where \(text.label) of \(left) and of \(right) differ")
         }
     }
 
     /// Rectangles around what differs, in the page's pixels.
-    private func frames(_ picture: Picture, _ sheet: ComparedPage.Sheet?) -> Markup {
+    private func frames(_ picture: Picture, _ sheet: ComparedPage.Sheet?, viewBox: String) -> Markup {
         guard let sheet, let difference = page.difference else { return "" }
         // A frame must not lie on the pixels that it is to show.
-        let distance = max(2, max(sheet.width, sheet.height) / 400)
+        let distance = max(2, max(sheet.width, sheet.height) / 200)
         var rectangles = difference.regions.enumerated().map { index, region -> Markup in
             // One of them can be linked to without a script.
             let id: Markup = picture == .left ? " id=\"\(regionID(index))\"" : ""
@@ -91,7 +96,7 @@ struct HTMLPageSection {
             rectangles.append("<rect class=\"worst\" \(Self.rectangle(area, wider: 0))/>\n")
         }
         guard !rectangles.isEmpty else { return "" }
-        let box: Markup = "viewBox=\"0 0 \(sheet.width) \(sheet.height)\" preserveAspectRatio=\"none\""
+        let box: Markup = "viewBox=\"\(viewBox)\" preserveAspectRatio=\"none\""
         return "<svg \(box) aria-hidden=\"true\">\n\(rectangles)</svg>"
     }
 
@@ -112,14 +117,17 @@ extension HTMLPageSection {
     private var sentence: Markup {
         switch page.status {
         case .same, .tolerated, .different: ""
-        case .size, .removed, .inserted, .failed: "<p class=\"finding\"><bdi>\(capitalized(text.finding)).</bdi></p>\n"
+        case .size, .removed, .inserted, .failed:
+            "<p class=\"finding\"><bdi>\(Self.capitalized(text.finding)).</bdi></p>\n"
         }
     }
 
-    /// As a sentence begins; names of files stay as they are.
-    private func capitalized(_ text: String) -> String {
-        text.hasPrefix("page ") || page.leftName == nil && page.rightName == nil
-            ? text.prefix(1).uppercased() + text.dropFirst() : text
+    /// As a sentence begins.
+    private static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+    /// The same of what may begin with the name of a file, which stays as it is.
+    private func capitalized(label: String) -> String {
+        label.hasPrefix("page ") || page.leftName == nil && page.rightName == nil ? Self.capitalized(label) : label
     }
 
     private var figures: Markup {

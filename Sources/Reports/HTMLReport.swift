@@ -28,7 +28,7 @@ public struct HTMLReport: Sendable {
         var stream = ReportStream(descriptor)
         try stream.write(head)
         try stream.write(HTMLPageList(comparisons: comparisons).markup)
-        try stream.write("<main>\n\(Self.toolbar)")
+        try stream.write("<main>\n\(HTMLToolbar(comparisons: comparisons).markup)")
         for (index, comparison) in comparisons.enumerated() {
             try stream.write(opening(of: comparison, id: Self.id(index)))
             try stream.write(HTMLProblemSection(comparison: comparison, id: Self.id(index)).markup)
@@ -78,6 +78,8 @@ public struct HTMLReport: Sendable {
         let outcome: Markup =
             comparisons.count > 1 ? "<p class=\"outcome\"><bdi>\(outcome(of: comparison))</bdi></p>\n" : ""
         let sides = SideNames(report)
+        let note: Markup =
+            Self.hasNothingToShow(comparison) ? "<p>All pages pass, so there are no pictures to show.</p>\n" : ""
         let entries = AppliedRule(report: report).entries.map { name, value -> Markup in
             "<dt>\(name)</dt><dd><bdi>\(value)</bdi></dd>\n"
         }
@@ -92,9 +94,14 @@ public struct HTMLReport: Sendable {
             <dl>
             \(entries)</dl>
             </details>
-            </div>
+            \(note)</div>
 
             """
+    }
+
+    private static func hasNothingToShow(_ comparison: NamedComparison) -> Bool {
+        let pages = comparison.report.pages
+        return !pages.isEmpty && comparison.problem == nil && !pages.contains(where: HTMLPageSection.isNeeded)
     }
 
     private func outcome(of comparison: NamedComparison) -> String {
@@ -116,32 +123,4 @@ public struct HTMLReport: Sendable {
         let warnings = side.warnings.map { "<dd class=\"warning\">Warning: <bdi>\($0)</bdi></dd>\n" as Markup }
         return "<dt>\(name)</dt><dd><bdi>\(side.path)</bdi> <span>\(pages)</span></dd>\n\(warnings)"
     }
-
-    /// For the script, which shows it.
-    private static let toolbar: Markup = """
-        <div class="toolbar" role="toolbar" aria-label="How pages are shown" hidden="">
-        <span class="group"><button type="button" id="previous" title="Previous page (p)">\u{2190}</button>\
-        <output id="position"></output><button type="button" id="next" title="Next page (n)">\u{2192}</button></span>
-        <span class="group views"><button type="button" data-view="side" title="Key 1">Side by side</button>\
-        <button type="button" data-view="swipe" title="Key 2">Swipe</button>\
-        <button type="button" data-view="blink" title="Key 3">Blink</button>\
-        <button type="button" data-view="difference" title="Key 4">Difference</button>\
-        <button type="button" data-view="overlay" title="Key 5">Overlay</button></span>
-        <span class="group zooms"><button type="button" data-zoom="width">Fit width</button>\
-        <button type="button" data-zoom="page">Whole page</button>\
-        <button type="button" data-zoom="full">100 %</button></span>
-        <label><input type="checkbox" id="frames" checked=""/> Frames</label>
-        <label class="only swipe">Left <input type="range" id="swipe" min="0" max="100" value="50"/> Right</label>
-        <span class="only blink group"><button type="button" id="play">Stop</button></span>
-        <label class="only blink">Every <input type="range" id="speed" min="250" max="2000" step="50" value="700"/>\
-         <output id="interval"></output></label>
-        <label class="only difference"><input type="checkbox" id="density" checked=""/> Density</label>
-        <span class="only difference legend"><i class="differs"></i> differs <i class="edges"></i> antialiasing \
-        <i class="masked"></i> in masks</span>
-        <label class="only overlay">Left <input type="range" id="opacity" min="0" max="100" value="50"/> Right</label>
-        <span class="keys"><kbd>n</kbd> <kbd>p</kbd> page <kbd>1</kbd>\u{2013}<kbd>5</kbd> view <kbd>z</kbd> zoom \
-        <kbd>f</kbd> frames <kbd>b</kbd> blink</span>
-        </div>
-
-        """
 }

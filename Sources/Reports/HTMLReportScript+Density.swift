@@ -25,7 +25,7 @@ extension HTMLReportScript {
         }
 
         byId("density").parentElement.title = "How densely the pixels of each region differ";
-        document.querySelector(".toolbar").hidden = false;
+        document.querySelector(".toolbar").hidden = pages.length === 0;
         open(location.hash.slice(1), location.hash !== "");
 
         """

@@ -20,8 +20,8 @@ extension HTMLReportStyle {
         .keys { color: var(--soft); font-size: .85rem; margin-left: auto }
         .legend i { display: inline-block; width: .8em; height: .8em; border-radius: 2px; margin-left: .5em }
         .legend .differs { background: #e5004d }
-        .legend .edges { background: #ffb84d }
-        .legend .masked { background: #3d6fd6 }
+        .legend .edges { background: #ffd24d }
+        .legend .masked { background: #3d7dd8 }
         [data-view=swipe] .toolbar .swipe, [data-view=blink] .toolbar .blink, [data-view=difference] .toolbar .difference,
         [data-view=overlay] .toolbar .overlay { display: inline-flex; gap: .35rem; align-items: center }
 

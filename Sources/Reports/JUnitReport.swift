@@ -54,7 +54,8 @@ public struct JUnitReport: Sendable {
     }
 
     private static func properties(_ report: CompareReport) -> [Markup] {
-        let files = [("Left", report.left.path), ("Right", report.right.path)]
+        let sides = SideNames(report)
+        let files = [(sides.left, report.left.path), (sides.right, report.right.path)]
         return (files + AppliedRule(report: report).entries).map { name, value in
             "      <property name=\"\(name)\" value=\"\(value)\"/>\n"
         }

@@ -88,7 +88,7 @@ struct PageText {
                 + "\(differing == 1 ? "differs" : "differ") (\(Figures.percent(differing, of: compared)))"
         ]
         if let window = difference.worstWindow {
-            let place = Figures.pair(window.x, window.y, dpi: dpi)
+            let place = Figures.place(window.x, window.y, dpi: dpi)
             parts.append("worst \(window.width)x\(window.height) window \(Figures.percent(window.density)) at \(place)")
         }
         if let regions = regions(difference) { parts.append(regions) }
@@ -100,7 +100,7 @@ struct PageText {
     private func regions(_ difference: PixelDifference) -> String? {
         // Of those that are alike the uppermost.
         guard let most = difference.regions.max(by: { $0.differing < $1.differing }) else { return nil }
-        let place = Figures.pair(most.x0, most.y0, dpi: dpi)
+        let place = Figures.place(most.x0, most.y0, dpi: dpi)
         if difference.regions.count == 1 { return "1 region at \(place)" }
         return "\(Figures.count(difference.regions.count, "region")), "
             + "\(Figures.grouped(most.differing)) px in the one at \(place)"

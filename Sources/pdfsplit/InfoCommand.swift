@@ -6,7 +6,6 @@ internal import Rasterizer
 struct InfoCommand: JobCommand {
     static let configuration = CommandConfiguration(
         commandName: "info",
-        _superCommandName: "pdfsplit",
         abstract: "Say what a PDF and its pages are made of, without rendering them.",
         usage: "pdfsplit info [<options>] <in.pdf>",
         discussion: """

@@ -35,11 +35,14 @@ struct Main {
         // The main job takes any word for a path, so subcommands are told from paths before it sees them.
         if arguments.first == "help" { arguments = arguments.dropFirst() + ["--help"] }
         var command: any ParsableCommand.Type = RasterizeCommand.self
-        if let subcommand = RasterizeCommand.otherCommands.first(where: {
-            $0.configuration.commandName == arguments.first
-        }) {
-            command = subcommand
-            arguments.removeFirst()
+        if let named = RasterizeCommand.otherCommands.first(where: { $0.configuration.commandName == arguments.first })
+        {
+            command = OtherCommands.self
+            // To those without subcommands it is a path.
+            if arguments.dropFirst().first == "help", !named.configuration.subcommands.isEmpty {
+                arguments.remove(at: 1)
+                arguments.append("--help")
+            }
         }
         if arguments.first == "--generate-completion-script", arguments.count == 2,
             let shell = CompletionShell(rawValue: arguments[1])
@@ -49,7 +52,7 @@ struct Main {
         }
         do {
             // Who types nothing wants to see what there is.
-            guard !arguments.isEmpty || command != RasterizeCommand.self else {
+            guard !arguments.isEmpty else {
                 Console.write(RasterizeCommand.helpMessage(columns: Console.width) + "\n")
                 return ExitStatus.usage.rawValue
             }

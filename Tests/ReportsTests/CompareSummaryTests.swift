@@ -16,8 +16,8 @@ struct CompareSummaryTests {
         page.words = [WordChange(.removed, "foo"), WordChange(.inserted, "bar\u{1B}baz")]
         #expect(
             lines([page])[0]
-                == "page 3: 1,204 of 2,174,960 px differ (0.055 %), worst 32x32 window 41 % at 12.0 x 33.5 mm, "
-                + "2 regions, 1,100 px in the one at 12.0 x 33.5 mm, largest distance 0.83; words: -\"foo\" +\"bar baz\""
+                == "page 3: 1,204 of 2,174,960 px differ (0.055 %), worst 32x32 window 41 % at 12.0mm,33.5mm, "
+                + "2 regions, 1,100 px in the one at 12.0mm,33.5mm, largest distance 0.83; words: -\"foo\" +\"bar baz\""
         )
     }
 
@@ -25,7 +25,7 @@ struct CompareSummaryTests {
     func oneRegion() {
         var page = ComparedPage.different(1)
         page.difference?.regions.removeLast()
-        #expect(lines([page])[0].contains(", 1 region at 12.0 x 33.5 mm, "))
+        #expect(lines([page])[0].contains(", 1 region at 12.0mm,33.5mm, "))
     }
 
     @Test("Pages of directories of images are called by their files, and beside a PDF by both")

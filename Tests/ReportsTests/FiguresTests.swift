@@ -40,8 +40,12 @@ struct FiguresTests {
     @Test("A place is in millimetres where the resolution is known")
     func place() {
         // 25.4 mm to the inch.
-        #expect(Figures.pair(150, 75, dpi: 150) == "25.4 x 12.7 mm")
-        #expect(Figures.pair(1500, 75, dpi: nil) == "1,500 x 75 px")
+        #expect(Figures.pair(150, 75, dpi: 150, sign: " x ") == "25.4 x 12.7 mm")
+        #expect(Figures.pair(1500, 75, dpi: nil, sign: " x ") == "1,500 x 75 px")
+        // As masks are written, and never behind the place: 11 pixels are 1.86 mm.
+        #expect(Figures.place(11, 150, dpi: 150) == "1.8mm,25.4mm")
+        #expect(Figures.place(1500, 75, dpi: nil) == "1500px,75px")
+        #expect(Figures.place(600_000, 0, dpi: 150) == "101600.0mm,0.0mm")
     }
 
     @Test("Text from a file cannot steer a terminal or turn the line")

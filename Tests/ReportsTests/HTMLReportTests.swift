@@ -63,9 +63,9 @@ struct HTMLReportTests {
         #expect(
             try value("string(\(article)//figure[@class='left']//*[local-name()='svg']/@viewBox)") == "0 0 1240 1754")
         #expect(try value("count(\(article)//figure[@class='left']//*[local-name()='rect'][@data-region])") == "2")
-        // The frame of the first region goes round it, 4 pixels away.
+        // The frame of the first region goes round it, 8 pixels away.
         let frame = "\(article)//*[local-name()='rect'][@id='c1-2-r1']"
-        #expect(try value("concat(\(frame)/@x, ' ', \(frame)/@y, ' ', \(frame)/@width)") == "67 194 40")
+        #expect(try value("concat(\(frame)/@x, ' ', \(frame)/@y, ' ', \(frame)/@width)") == "63 190 48")
     }
 
     @Test("Figures, regions and words of a page can be read without a script")
@@ -139,6 +139,49 @@ struct HTMLReportTests {
         #expect(try scratch.xpath("count(//section[1]//article)", in: report) == "4")
     }
 
+    @Test("A picture that was made smaller says so, and frames lie on it where they lay on the page")
+    func reduced() throws {
+        var page = ComparedPage.different(2, pictures: Self.all)
+        page.leftSheet = ComparedPage.Sheet(width: 19_866, height: 28_087, dpi: 600, warnings: [])
+        page.rightSheet = page.leftSheet
+        let small = try #require(tinyPNG) + Data("small".utf8)
+        try scratch.write("small.png", small)
+        page.reducedPictures = ComparedPage.Pictures(
+            left: "small.png", right: "small.png", difference: "small.png", reduction: 4)
+        let report = try html([page, .different(3, pictures: Self.all)])
+        func value(_ expression: String) throws -> String { try scratch.xpath(expression, in: report) }
+        for kind in ["left", "right", "difference"] {
+            let figure = "//article[@id='c1-1']//figure[@class='\(kind)']"
+            #expect(
+                try value("string(\(figure)/figcaption)").hasSuffix("19,866 \u{D7} 28,087 px, shown at 1/4 of its size")
+            )
+            #expect(try value("concat(\(figure)//img/@width, ' ', \(figure)//img/@height)") == "4967 7022")
+            #expect(try value("string(\(figure)//img/@src)").hasSuffix(",\(small.base64EncodedString())"))
+            // The picture's last pixels are but partly the page's, and count as whole ones.
+            #expect(try value("string(\(figure)//*[local-name()='svg']/@viewBox)") == "0 0 19868 28088")
+        }
+        #expect(try value("count(//article[@id='c1-2']//figcaption[contains(., 'shown at')])") == "0")
+        // 140 of the page's pixels away: 600 - 140.
+        #expect(try value("string(//*[@id='c1-1-r2']/@x)") == "460")
+    }
+
+    @Test("What one slides between is called as the pictures are")
+    func sliders() throws {
+        func labels(_ kinds: [CompareReport.Side.Kind]) throws -> [String] {
+            let comparisons = kinds.map {
+                NamedComparison(
+                    name: "a.pdf", report: CompareReport([pages[1]], kinds: ($0, .pdf)), pictures: scratch.descriptor)
+            }
+            let report = try scratch.html(HTMLReport(title: "", verdict: "", comparisons: comparisons))
+            let captions = "concat(//figure[@class='left'][1]//b, ' ', //figure[@class='right'][1]//b)"
+            return try ["//label[input/@id='swipe']", "//label[input/@id='opacity']", captions].map {
+                try scratch.xpath("normalize-space(\($0))", in: report)
+            }
+        }
+        #expect(try labels([.pdf]) == Array(repeating: "Left Right", count: 3))
+        #expect(try labels([.goldens, .goldens]) == Array(repeating: "Golden PDF", count: 3))
+    }
+
     @Test("Files of directories are named at their pictures")
     func fileNames() throws {
         var page = pages[1]
@@ -150,6 +193,9 @@ struct HTMLReportTests {
         #expect(try value("string(//figure[@class='left']/figcaption/bdi)") == "one.png")
         #expect(try value("string(//figure[@class='right']//img/@alt)") == "two.png of right.pdf")
         #expect(try value("string(//nav//li/a)") == "one.png, right two.png")
+        var other = ComparedPage.sizes((10, 20), (10, 30))
+        (other.leftName, other.rightName) = ("one.png", "two.png")
+        #expect(try scratch.xpath("string(//p[@class='finding'])", in: html([other])).hasPrefix("The sizes differ"))
         #expect(try value("string(//article/h3/bdi)") == "one.png, right two.png")
     }
 
@@ -157,6 +203,13 @@ struct HTMLReportTests {
     func shownPages() throws {
         #expect(try scratch.xpath("string(//input[@name='shown'][@checked]/@id)", in: html(pages)) == "show-differing")
         #expect(try scratch.xpath("string(//input[@name='shown'][@checked]/@id)", in: html([.same(1)])) == "show-all")
+    }
+
+    @Test("Where no page is shown the report says why")
+    func nothingToShow() throws {
+        let sentence = "count(//div[@class='card']/p[contains(., 'no pictures to show')])"
+        #expect(try scratch.xpath(sentence, in: html([.same(1)])) == "1")
+        #expect(try scratch.xpath(sentence, in: html(pages)) == "0")
     }
 
     @Test("The same comparison makes the same bytes")

@@ -66,6 +66,14 @@ struct JUnitReportTests {
         #expect(try value("count(//testcase)") == "7")
     }
 
+    @Test("What was held against each other has the names that it has elsewhere")
+    func sides() throws {
+        for (kind, names) in [(CompareReport.Side.Kind.goldens, "Golden PDF"), (.pdf, "Left Right")] {
+            let comparison = NamedComparison(name: "a", report: CompareReport([.same(1)], kinds: (kind, .pdf)))
+            #expect(try xpath("concat(//property[1]/@name, ' ', //property[2]/@name)", [comparison]) == names)
+        }
+    }
+
     @Test("Pages whose goldens were written pass, whatever they were")
     func resolved() throws {
         let comparisons = [NamedComparison(name: "a.pdf", report: CompareReport(pages), resolution: "Recorded")]

@@ -146,6 +146,22 @@ struct CompareTests {
         #expect(last.pages[2].leftName == "3.\(format)" && last.pages[2].rightName == nil)
     }
 
+    @Test("A resolution is told where pages were drawn, and not of images alone")
+    func resolution() throws {
+        try write("a.pdf", LetterPDF.pages(1))
+        try #require(try scratch.start(["--dpi", "72", "a.pdf", "a%d.png"]).wait().code == 0)
+        func result(_ sides: String...) throws -> (line: String, dpi: Double?) {
+            let arguments = ["compare", "--dpi", "72", "--report", "report.json"] + sides
+            let line = try scratch.start(arguments).wait().text
+            let report = try JSONSerialization.jsonObject(with: scratch.contents("report.json")) as? [String: Any]
+            return (line, try #require(report)["dpi"] as? Double)
+        }
+        let images = try result("a1.png", "a1.png")
+        #expect(images.dpi == nil && images.line.hasPrefix("Same: 1 page;") && !images.line.contains("dpi"))
+        let drawn = try result("a.pdf", "a1.png")
+        #expect(drawn.dpi == 72 && drawn.line.hasPrefix("Same: 1 page;") && drawn.line.hasSuffix(", 72 dpi\n"))
+    }
+
     @Test("Files of two directories are paired by their names, and called by them")
     func names() throws {
         for directory in ["old", "new"] { scratch.makeDirectory(directory) }
@@ -181,6 +197,34 @@ struct CompareTests {
         #expect(size == "612x792")
         let report = try JSONDecoder().decode(ComparisonReport.self, from: try scratch.contents("report.json"))
         #expect(report.failures == ["2-2 different", "-4 inserted"])
+        // The names of files that are gone would help nobody.
+        #expect(!String(decoding: try scratch.contents("report.json"), as: UTF8.self).contains(".png"))
+    }
+
+    @Test(
+        "A page too large for a browser is shown smaller, with what differs in it, and its files are as large as it is")
+    func largePage() throws {
+        // A strip 100 pixels wide and 33,400 high: so many do not fit into 16 bits with a sign.
+        for (name, mark) in [("a", ""), ("b", "0 g 5 1500 0.09 0.09 re f")] {
+            var document = TinyPDF()
+            let stream = document.add("<< /Length \(mark.utf8.count) >>\nstream\n\(mark)\nendstream")
+            let page = document.add(
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 3006] /Contents \(stream) 0 R /Resources << >> >>")
+            try scratch.write(document.data(pages: "/Count 1 /Kids [\(page) 0 R]"), to: "\(name).pdf")
+        }
+        let arguments = ["--dpi", "800", "--exact", "--html", "report.html", "--pictures", "shown", "--quiet"]
+        let result = try scratch.start(["compare"] + arguments + ["a.pdf", "b.pdf"]).wait()
+        #expect(result.code == 1 && result.message.isEmpty, "\(result.message)")
+        /// Of a PNG's header, since ImageMagick refuses pictures of such heights.
+        func size(_ png: Data) -> [Int] {
+            [16, 20].map { place in png[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
+        }
+        #expect(try size(scratch.contents("shown/difference-1.png")) == [100, 33_400])
+        let html = String(decoding: try scratch.contents("report.html"), as: UTF8.self)
+        #expect(html.matches(of: /shown at 1\/2 of its size/).count == 3)
+        let picture = try #require(
+            html.firstMatch(of: /<figure class="difference">[^\0]*?src="data:image\/png;base64,([A-Za-z0-9+\/=]*)"/))
+        #expect(size(try #require(Data(base64Encoded: String(picture.1)))) == [50, 16_700])
     }
 
     @Test("A page that cannot be drawn is said to have failed, and the others are compared")

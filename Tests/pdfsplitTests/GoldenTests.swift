@@ -57,6 +57,24 @@ struct GoldenTests {
         #expect(try golden("verify", "cases", code: 0).cases.map(\.status) == ["passed", "passed"])
     }
 
+    @Test("The last line tells how many cases fail, and what became of those that do not just pass")
+    func lastLine() throws {
+        func line(_ arguments: String...) throws -> String {
+            let text = try scratch.start(["golden"] + arguments, environment: ["CI": nil]).wait().text
+            let last = try #require(text.split(separator: "\n").last)
+            // What it took is another thing each time.
+            return last.split(separator: "; ").dropLast().joined(separator: "; ")
+        }
+        #expect(try line("verify", "cases") == "Failed: 2 of 2 cases (2 missing)")
+        #expect(try line("record", "cases") == "Passed: 2 cases (2 recorded)")
+        #expect(try line("verify", "cases") == "Passed: 2 cases")
+        try changeLetter()
+        #expect(try line("verify", "cases") == "Failed: 1 of 2 cases (1 different)")
+        try FileManager.default.removeItem(atPath: scratch["cases/letter.pdf"])
+        #expect(try line("verify", "cases") == "Passed: 1 case; 1 stale")
+        #expect(try line("verify", "--shard", "2/2", "cases") == "Passed: 0 cases; 1 stale")
+    }
+
     @Test("A changed page fails, its pictures are written, and an update makes it pass")
     func changed() throws {
         _ = try golden("record", "cases", code: 0)
@@ -292,6 +310,13 @@ struct GoldenTests {
         let result = try scratch.start(["golden", "verify", "cases"]).wait()
         #expect(result.code == 2)
         #expect(result.message.contains("cases/golden.toml") && result.message.contains(words), "\(result.message)")
+    }
+
+    @Test("A settings file that is not there is told of like any other file")
+    func noSettings() throws {
+        let result = try scratch.start(["golden", "verify", "cases", "--settings", "none.toml"]).wait()
+        #expect(
+            result.code == 2 && result.message == "pdfsplit: none.toml cannot be read: No such file or directory.\n")
     }
 
     @Test("The settings that the manual shows are taken")

@@ -54,6 +54,30 @@ struct UsageTests {
         #expect(!result.text.isEmpty && result.message.isEmpty)
     }
 
+    @Test(
+        "Usage and hints of every command begin with the program",
+        arguments: [
+            ["compare"], ["golden"], ["golden", "verify"], ["golden", "record"], ["golden", "update"], ["info"],
+        ])
+    func fullNames(command: [String]) throws {
+        let name = (["pdfsplit"] + command).joined(separator: " ")
+        let mistake = try scratch.start(command + ["--no-such-option"]).wait()
+        #expect(mistake.code == 2 && mistake.output.isEmpty)
+        #expect(mistake.message.contains("\nUsage: \(name) "), "\(mistake.message)")
+        #expect(mistake.message.contains("\n  See '\(name) --help' for more information."), "\(mistake.message)")
+        let help = try scratch.start(command + ["--help"]).wait()
+        #expect(help.code == 0 && help.text.contains("\nUSAGE: \(name) "))
+        #expect(try scratch.start(["help"] + command).wait().text == help.text)
+        #expect(try scratch.start(command + ["--version"]).wait().text == scratch.pdfsplit("--version").text)
+    }
+
+    @Test("Help is found behind a command that has others, too")
+    func helpBehind() throws {
+        let help = try scratch.pdfsplit("golden", "verify", "--help").text
+        #expect(try scratch.pdfsplit("golden", "help", "verify").text == help)
+        #expect(try scratch.pdfsplit("golden", "help").text.contains("See 'pdfsplit help golden <subcommand>'"))
+    }
+
     @Test("The help names every exit code")
     func exitCodesInHelp() throws {
         let text = try scratch.pdfsplit("--help").text.split { $0.isWhitespace }.joined(separator: " ")

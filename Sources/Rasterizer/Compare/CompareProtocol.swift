@@ -92,6 +92,8 @@ public struct PictureKinds: OptionSet, Codable, Sendable {
     public static let files = PictureKinds(rawValue: 1)
     /// Both pages side by side with frames around what differs, as an image for a PDF.
     public static let framed = PictureKinds(rawValue: 2)
+    /// What ``files`` has, made smaller if they are too large for a browser to show them.
+    public static let shown = PictureKinds(rawValue: 4)
 }
 
 /// What a worker is asked to do.

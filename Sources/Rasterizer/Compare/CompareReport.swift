@@ -21,7 +21,7 @@ public struct CompareReport: Codable, Sendable {
 
     public var left: Side
     public var right: Side
-    /// Pixels per inch at which PDFs were drawn; absent where each page has its own.
+    /// Pixels per inch at which PDFs were drawn; absent where each page has its own, and for images alone.
     public var dpi: Double?
     public var rule: ComparisonRule
     /// The masks as they were written.
@@ -35,6 +35,15 @@ public struct CompareReport: Codable, Sendable {
     public var fonts: SubstituteFonts?
 
     public var isSame: Bool { pages.allSatisfy(\.status.passes) }
+
+    /// The same for readers to whom no pictures are left.
+    public var withoutPictures: CompareReport {
+        var report = self
+        for index in report.pages.indices {
+            (report.pages[index].pictures, report.pages[index].reducedPictures) = (nil, nil)
+        }
+        return report
+    }
 }
 
 /// A page of one side and the one of the other that answers to it, or one that none answers to.
@@ -80,9 +89,12 @@ public struct ComparedPage: Codable, Sendable {
     /// Names of files with the pages as they were drawn, and how they differ, in a directory of the job's.
     public struct Pictures: Codable, Sendable, Equatable {
         public var left, right, difference: String?
+        /// So many pixels of a page, across and down, are one of its picture.
+        public var reduction: Int
 
-        public init(left: String? = nil, right: String? = nil, difference: String? = nil) {
+        public init(left: String? = nil, right: String? = nil, difference: String? = nil, reduction: Int = 1) {
             (self.left, self.right, self.difference) = (left, right, difference)
+            self.reduction = reduction
         }
     }
 
@@ -100,7 +112,10 @@ public struct ComparedPage: Codable, Sendable {
     public var words: [WordChange]
     public var error: String?
     public var milliseconds: Double
+    /// Of the page's own size.
     public var pictures: Pictures?
+    /// The same in the size in which they can be shown; nil where they need not be made smaller for that.
+    public var reducedPictures: Pictures?
 
     public init(left: Int?, right: Int?, status: Status) {
         (self.left, self.right, self.status) = (left, right, status)

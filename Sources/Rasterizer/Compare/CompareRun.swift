@@ -19,8 +19,11 @@ struct CompareRun: Sendable {
             left: try pairingSide(0, left), right: try pairingSide(1, right), trustsObjects: !job.drawsAll)
         let pairs = try await pairing.pairs(pool)
         let pages = try await compare(pairs, of: pairing, pool)
+        // Images have the pixels that they have.
+        let isDrawn = setup.sources.contains(where: \.isPDF)
         return CompareReport(
-            left: side(0, left), right: side(1, right), dpi: job.settings.layout.dpi, rule: job.settings.rule,
+            left: side(0, left), right: side(1, right), dpi: isDrawn ? job.settings.layout.dpi : nil,
+            rule: job.settings.rule,
             masks: job.settings.masks.map(\.text), pages: pages, versions: ["MuPDF \(Document.engineVersion)"],
             seconds: start.elapsedMilliseconds / 1000, fonts: left.fonts ?? right.fonts)
     }

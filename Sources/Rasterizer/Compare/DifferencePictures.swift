@@ -11,10 +11,15 @@ struct DifferencePictures {
     /// In which the pages are drawn: gray or RGB.
     let color: ColorModel
     let directory: FileDescriptor
+    /// Of pictures that are to be shown.
+    var bound = PictureBound()
 
     /// What was made.
     struct Made {
+        /// As they are.
         var files: ComparedPage.Pictures?
+        /// Made smaller, where they are too large to be shown.
+        var reduced: ComparedPage.Pictures?
         var framed: FramedSheet?
     }
 
@@ -23,7 +28,11 @@ struct DifferencePictures {
     /// - Parameter regions: Where they differ.
     func make(_ pair: PagePair, _ regions: [PixelRect]) throws(RenderFailure) -> Made {
         var made = try make(left: pair.left, right: pair.right, regions)
-        if kinds.contains(.files) { made.files?.difference = try writeDifference(pair) }
+        if made.files != nil || made.reduced != nil {
+            let names = try writeDifference(pair, sizes([pair.left]))
+            made.files?.difference = names.full
+            made.reduced?.difference = names.reduced
+        }
         return made
     }
 
@@ -32,10 +41,20 @@ struct DifferencePictures {
         left: (any PixelSource)?, right: (any PixelSource)?, _ regions: [PixelRect] = []
     ) throws(RenderFailure) -> Made {
         var made = Made()
-        if kinds.contains(.files) {
-            made.files = ComparedPage.Pictures()
-            if let left { made.files?.left = try write(left, CompareSide.left.rawValue) }
-            if let right { made.files?.right = try write(right, CompareSide.right.rawValue) }
+        let sizes = sizes([left, right].compactMap(\.self))
+        if sizes.isFull { made.files = ComparedPage.Pictures() }
+        if let factor = sizes.factor { made.reduced = ComparedPage.Pictures(reduction: factor) }
+        if sizes.isFull || sizes.factor != nil {
+            if let left {
+                let names = try write(left, CompareSide.left.rawValue, sizes)
+                made.files?.left = names.full
+                made.reduced?.left = names.reduced
+            }
+            if let right {
+                let names = try write(right, CompareSide.right.rawValue, sizes)
+                made.files?.right = names.full
+                made.reduced?.right = names.reduced
+            }
         }
         if kinds.contains(.framed) {
             made.framed = try FramedSheet.write(
@@ -44,19 +63,29 @@ struct DifferencePictures {
         return made
     }
 
-    private func write(_ source: any PixelSource, _ kind: String) throws(RenderFailure) -> String {
-        let name = "\(place).\(kind).png"
-        try PNGFileWriter.write(source, color, name: name, directory)
-        return name
+    /// The sizes of pages' pictures: the same for both, so that one can be seen to be larger than the other.
+    private func sizes(_ pages: [any PixelSource]) -> PictureWriter.Sizes {
+        let factor = pages.map { bound.factor(width: $0.width, height: $0.height) }.max() ?? 1
+        let isReduced = kinds.contains(.shown) && factor > 1
+        return PictureWriter.Sizes(
+            isFull: kinds.contains(.files) || kinds.contains(.shown) && !isReduced, factor: isReduced ? factor : nil)
     }
 
-    private func writeDifference(_ pair: PagePair) throws(RenderFailure) -> String {
-        let name = "\(place).difference.png"
+    private func write(
+        _ source: any PixelSource, _ kind: String, _ sizes: PictureWriter.Sizes
+    ) throws(RenderFailure) -> (full: String?, reduced: String?) {
+        let shape = PictureWriter.Shape(width: source.width, height: source.height, color: color, dpi: source.dpi)
+        let file = try PictureWriter("\(place).\(kind)", shape, sizes, directory)
+        for strip in source.strips ?? [0..<source.height] { try file.write(try source.rows(strip)) }
+        return try file.finish()
+    }
+
+    private func writeDifference(
+        _ pair: PagePair, _ sizes: PictureWriter.Sizes
+    ) throws(RenderFailure) -> (full: String?, reduced: String?) {
         let (width, height) = (pair.right.width, pair.right.height)
-        let file = try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
-            try PNGFileWriter(
-                name: name, directory: directory, width: width, height: height, color: .rgb, resolution: pair.right.dpi)
-        }
+        let shape = PictureWriter.Shape(width: width, height: height, color: .rgb, dpi: pair.right.dpi)
+        let file = try PictureWriter("\(place).difference", shape, sizes, directory)
         let picture = DifferencePicture(
             width: width, height: height, components: color.components, areas: pair.masks)
         // Stretches of equal rows may be long.
@@ -67,13 +96,10 @@ struct DifferencePictures {
             for part in compared.portions(of: portion, width: width, components: color.components) {
                 let painted = UnsafeMutableRawBufferPointer(rebasing: rgb[..<(3 * width * part.rows.count)])
                 picture.paint(part, into: painted)
-                try asRenderFailure(RenderFailure.init) { () throws(OutputError) in
-                    try file.write(UnsafeRawBufferPointer(painted))
-                }
+                try file.write(UnsafeRawBufferPointer(painted), classes: part.classes)
             }
         }
-        try asRenderFailure(RenderFailure.init) { () throws(OutputError) in try file.finish() }
-        return name
+        return try file.finish()
     }
 }
 

@@ -54,7 +54,7 @@ struct PageComparison {
         }
         page.leftSheet = ComparedPage.Sheet(opened.left, left, opened.leftNotes)
         page.rightSheet = ComparedPage.Sheet(opened.right, right, opened.rightNotes)
-        page.pictures = made.files
+        (page.pictures, page.reducedPictures) = (made.files, made.reduced)
         return (page, made.framed)
     }
 
@@ -71,7 +71,7 @@ struct PageComparison {
             left: isLeft ? shown : nil, right: isLeft ? nil : shown, status: isLeft ? .removed : .inserted)
         let sheet = ComparedPage.Sheet(opened.source, source, opened.notes)
         if isLeft { page.leftSheet = sheet } else { page.rightSheet = sheet }
-        page.pictures = made?.files
+        (page.pictures, page.reducedPictures) = (made?.files, made?.reduced)
         return (page, made?.framed)
     }
 

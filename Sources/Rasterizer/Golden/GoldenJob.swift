@@ -61,7 +61,7 @@ public struct GoldenJob: Sendable {
         let setup = GoldenSetup(
             cases: cases.map { GoldenSetup.Case(path: $0.path, password: $0.password, settings: $0.settings) },
             update: update, spoolDirectory: spool.path, fontDirectory: fontDirectory,
-            pictures: failures != nil || needsPictures ? .files : [])
+            pictures: pictures)
         let found: [GoldenReport.Case]
         let fonts: GoldenFonts
         do {
@@ -104,6 +104,13 @@ public struct GoldenJob: Sendable {
         return try await pool.ask(.fonts, about: fontDirectory) { output in
             if case .fonts(let fonts) = output { fonts } else { nil }
         }
+    }
+
+    private var pictures: PictureKinds {
+        var kinds: PictureKinds = []
+        if failures != nil { kinds.insert(.files) }
+        if needsPictures { kinds.insert(.shown) }
+        return kinds
     }
 
     private func makeSpool() throws(JobError) -> TemporaryDirectory {

@@ -46,4 +46,11 @@ public struct GoldenReport: Encodable, Sendable {
     public var seconds: Double
 
     public var passes: Bool { cases.allSatisfy(\.status.passes) }
+
+    /// The same for readers to whom no pictures are left.
+    public var withoutPictures: GoldenReport {
+        var report = self
+        for index in report.cases.indices { report.cases[index].comparison = cases[index].comparison.withoutPictures }
+        return report
+    }
 }

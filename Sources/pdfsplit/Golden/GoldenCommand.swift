@@ -6,7 +6,6 @@ public import Rasterizer
 struct GoldenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "golden",
-        _superCommandName: "pdfsplit",
         abstract: "Keep reference renderings of PDFs, and find out which pages look different.",
         usage: "pdfsplit golden <verify|record|update> [<options>] <folder>",
         discussion: """

@@ -6,7 +6,7 @@ internal import SystemPackage
 /// The options for what is said and written of goldens.
 struct GoldenReportArguments: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Write a page to look at in a browser, one file that needs no other.", valueName: "file"),
+        help: ArgumentHelp("Write HTML to look at in a browser, one file that needs no other.", valueName: "file"),
         completion: .file(extensions: ["html"]))
     var html: String?
 
@@ -40,13 +40,15 @@ struct GoldenReportArguments: ParsableArguments {
         if let junit {
             try ReportFile.write(Array(JUnitReport(name: "pdfsplit golden", comparisons).text.utf8), to: junit)
         }
-        if let file = self.report { try ReportFile.write(JSONLines.encode(report, pretty: true), to: file) }
+        if let file = self.report {
+            try ReportFile.write(JSONLines.encode(report.withoutPictures, pretty: true), to: file)
+        }
         if !quiet, progress != .json { FontArguments.warn(of: report.fonts) }
         if json || quiet {
             for own in report.cases where own.status == .failed { Console.error("\(own.name): \(own.message ?? "")") }
         }
         if json {
-            try StandardOutput.write(JSONLines.encode(report, pretty: true))
+            try StandardOutput.write(JSONLines.encode(report.withoutPictures, pretty: true))
         } else if !quiet {
             try StandardOutput.write(Array(text.text.utf8))
         }

@@ -22,6 +22,9 @@ struct GoldenSettingsFile {
             (common, cases) = (TOMLTable(), [])
             return
         }
+        guard access(self.path, R_OK) == 0 else {
+            throw JobError(.usage, "\(self.path) cannot be read: \(String(cString: strerror(errno))).")
+        }
         do {
             common = try TOMLTable(string: String(decoding: Data(contentsOf: URL(filePath: self.path)), as: UTF8.self))
             cases = try Self.takeCases(of: common)

@@ -8,8 +8,8 @@ internal import SystemPackage
 struct CompareReportArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Write a page to look at in a browser, one file that needs no other: both sides, swiped, blinking, and their "
-                + "difference.", valueName: "file"),
+            "Write HTML to look at in a browser, one file that needs no other: both sides next to each other, swiped, "
+                + "blinking or laid over each other, and their difference.", valueName: "file"),
         completion: .file(extensions: ["html"]))
     var html: String?
 
@@ -50,7 +50,8 @@ struct CompareReportArguments: ParsableArguments {
     func apply(to job: inout CompareJob) {
         job.temporaryParent = tempDir ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         job.framedOutput = diff
-        if html != nil || pictures != nil { job.pictures.insert(.files) }
+        if html != nil { job.pictures.insert(.shown) }
+        if pictures != nil { job.pictures.insert(.files) }
         if diff != nil { job.pictures.insert(.framed) }
     }
 }
@@ -71,7 +72,9 @@ extension CompareReportArguments {
         if let junit {
             try ReportFile.write(Array(JUnitReport(name: "pdfsplit compare", [comparison]).text.utf8), to: junit)
         }
-        if let file = self.report { try ReportFile.write(JSONLines.encode(report, pretty: true), to: file) }
+        if let file = self.report {
+            try ReportFile.write(JSONLines.encode(report.withoutPictures, pretty: true), to: file)
+        }
         if let directory = self.pictures, let pictures { try copy(report, pictures, to: directory) }
         if !quiet, progress != .json { FontArguments.warn(of: report.fonts) }
         // The lines for people say it too.
@@ -79,7 +82,7 @@ extension CompareReportArguments {
             Console.error("\(report.right.path): page \(page.right ?? page.left ?? 0) failed: \(page.error ?? "")")
         }
         if json {
-            try StandardOutput.write(JSONLines.encode(report, pretty: true))
+            try StandardOutput.write(JSONLines.encode(report.withoutPictures, pretty: true))
         } else if !quiet {
             try StandardOutput.write(Array(summary.text.utf8))
         }

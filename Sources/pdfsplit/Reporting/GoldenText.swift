@@ -19,14 +19,20 @@ struct GoldenText {
 
     /// The outcome in a sentence.
     var verdict: String {
-        let counts = GoldenReport.Status.allCases.compactMap { status -> String? in
+        let failing = report.cases.count { !$0.status.passes }
+        let all = report.cases.count == 1 ? "1 case" : "\(report.cases.count) cases"
+        let cases = failing > 0 ? "Failed: \(failing) of \(all)" : "Passed: \(all)"
+        let stale = report.stale.isEmpty ? "" : "; \(report.stale.count) stale"
+        return cases + details + stale + "; " + Units.seconds(report.seconds)
+    }
+
+    /// What became of cases besides passing.
+    private var details: String {
+        let counts = GoldenReport.Status.allCases.filter { $0 != .passed }.compactMap { status -> String? in
             let count = report.cases.count { $0.status == status }
             return count > 0 ? "\(count) \(status.words)" : nil
         }
-        let cases = report.cases.count == 1 ? "1 case" : "\(report.cases.count) cases"
-        let stale = report.stale.isEmpty ? "" : ", \(report.stale.count) stale"
-        return "\(report.passes ? "Passed" : "Failed"): \(cases): \(counts.joined(separator: ", "))\(stale), "
-            + Units.seconds(report.seconds)
+        return counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))"
     }
 
     private static func lines(_ own: GoldenReport.Case) -> [String] {
