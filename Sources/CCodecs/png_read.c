@@ -9,7 +9,7 @@
 
 static const uint8_t signature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
-/// Rows whose filters may be undone together: so many are between where they are stored and where they go.
+/// Rows whose filters may be undone together.
 enum { rowsTogether = 4 };
 
 /// A file on its way to pixels.
@@ -179,6 +179,13 @@ static size_t paeth_rows(const uint8_t *filtered, size_t stride, size_t count)
     return rows;
 }
 
+/// Rows between where rows are stored and where they go. The first row has none above it, and is done alone.
+static size_t leading_rows(const PNGHeader *header)
+{
+    size_t others = header->height - 1;
+    return header->pixelBytes != 3 ? 0 : others < rowsTogether ? others : rowsTogether;
+}
+
 /// Undoes the filters of all rows, and moves them to the front, to where nothing is that is yet to be read.
 static bool unfilter(const PNGHeader *header, uint8_t *rows, const uint8_t *filtered)
 {
@@ -233,7 +240,7 @@ static CCodecsPNGStatus expand(const PNGHeader *header, uint8_t **rows, int comp
 static CCodecsPNGStatus decode(const PNGFile *file, CCodecsPNGImage *image)
 {
     const PNGHeader *header = &file->header;
-    size_t size = (header->rowBytes + 1) * header->height, lead = rowsTogether * header->rowBytes;
+    size_t size = (header->rowBytes + 1) * header->height, lead = leading_rows(header) * header->rowBytes;
     uint8_t *rows = allocate(lead + size);
     struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
     CCodecsPNGStatus status = rows && decompressor ? CCodecsPNGRead : CCodecsPNGOutOfMemory;

@@ -63,8 +63,6 @@ static const int32_t *slopes_of(CComparisonKernel *kernel, const CComparisonRow 
 static uint8_t class_beyond(
     const CComparisonKernel *kernel, const CComparisonRow *row, const int32_t *slopes, size_t x)
 {
-    if (row->masked && row->masked[x])
-        return CComparisonMasked;
     if (!kernel->ignoresAntialiasing)
         return CComparisonDiffers;
     bool isSlope = slopes && x >= 2 && x + 2 < kernel->width
@@ -73,18 +71,22 @@ static uint8_t class_beyond(
     return isSlope ? CComparisonAntialiased : CComparisonDiffers;
 }
 
-// What is masked and within the threshold counts nowhere.
-static size_t drop_masked(const CComparisonKernel *kernel, const CComparisonRow *row, uint8_t *classes)
+// What is not equal in masks counts for itself, by however little.
+static void class_masked(
+    const CComparisonKernel *kernel, const uint8_t *masked, uint8_t *classes, ChannelCounts *channels,
+    CComparisonCounts *counts)
 {
-    size_t count = 0;
-    if (row->masked)
-        for (size_t x = 0; x < kernel->width; x++)
-        {
-            bool isDropped = row->masked[x] && classes[x] == CComparisonTolerated;
-            classes[x] = isDropped ? CComparisonEqual : classes[x];
-            count += isDropped;
-        }
-    return count;
+    size_t tolerated = 0, beyond = 0;
+    for (size_t x = 0; x < kernel->width; x++)
+    {
+        bool isMasked = masked[x] != 0;
+        tolerated += isMasked & (classes[x] == CComparisonTolerated);
+        beyond += isMasked & (classes[x] == CComparisonDiffers);
+        classes[x] = isMasked & (classes[x] != CComparisonEqual) ? CComparisonMasked : classes[x];
+    }
+    channels->tolerated -= tolerated;
+    channels->beyond -= beyond;
+    counts->masked += tolerated + beyond;
 }
 
 // Looks at each pixel that may be beyond the threshold.
@@ -97,7 +99,7 @@ static size_t class_single(
     for (size_t i = 0; i < count; i++)
         beyond += kernel->distances[i] > kernel->threshold;
     const int32_t *slopes = slopes_of(kernel, row, beyond);
-    size_t ofClass[5] = { 0 };
+    size_t ofClass[4] = { 0 };
     float largest = counts->largest;
     for (size_t i = 0; i < count; i++)
     {
@@ -112,7 +114,6 @@ static size_t class_single(
     counts->differing += ofClass[CComparisonDiffers];
     counts->tolerated += ofClass[CComparisonTolerated];
     counts->antialiased += ofClass[CComparisonAntialiased];
-    counts->masked += ofClass[CComparisonMasked];
     counts->largest = largest;
     return ofClass[CComparisonDiffers];
 }
@@ -121,6 +122,8 @@ size_t ccomparison_kernel_row(
     CComparisonKernel *kernel, const CComparisonRow *row, uint8_t *classes, CComparisonCounts *counts)
 {
     ChannelCounts channels = ccomparison_class_channels(kernel, row->a[2], row->b[2], classes);
+    if (row->masked)
+        class_masked(kernel, row->masked, classes, &channels, counts);
     counts->tolerated += channels.tolerated;
     size_t differing = 0;
     if (kernel->metric == CComparisonMetricChannel && !kernel->ignoresAntialiasing && !row->masked)
@@ -131,6 +134,5 @@ size_t ccomparison_kernel_row(
     }
     else if (channels.beyond > 0)
         differing = class_single(kernel, row, classes, counts);
-    counts->tolerated -= drop_masked(kernel, row, classes);
     return differing;
 }

@@ -12,7 +12,7 @@ public struct ComparedRows {
         case tolerated = 2
         /// Beyond the threshold, but antialiasing in one of the pages.
         case antialiased = 3
-        /// Beyond the threshold, but masked; masked pixels within it are ``equal``.
+        /// Not equal, but masked.
         case masked = 4
     }
 

@@ -13,7 +13,7 @@ public struct ComparisonRule: Codable, Sendable, Equatable {
     }
 
     /// How many pixels of a page may differ.
-    public enum Budget: Codable, Sendable, Equatable {
+    public enum Budget: Sendable, Equatable {
         case pixels(Int)
         /// Of all pixels that are compared, from 0 to 1; not rounded.
         case ratio(Double)
@@ -41,11 +41,43 @@ public struct ComparisonRule: Codable, Sendable, Equatable {
         return rule
     }()
 
-    /// How many of so many compared pixels may differ.
-    public func allowance(of count: Int) -> Double {
+    /// Returns whether so many pixels of those compared may differ.
+    func allows(_ differing: Int, of compared: Int) -> Bool {
         switch budget {
-        case .pixels(let pixels): Double(pixels)
-        case .ratio(let ratio): ratio * Double(count)
+        case .pixels(let pixels): differing <= pixels
+        case .ratio(let ratio): Self.isWithin(differing, of: compared, ratio)
+        }
+    }
+
+    /// Returns whether some pixels are no larger a part of others than a limit, whose binary fraction may lie just below
+    /// what was written: 29 of 100 are 29 %.
+    static func isWithin(_ count: Int, of whole: Int, _ limit: Double) -> Bool {
+        // Far less than a pixel of any page.
+        Double(count) <= limit * Double(whole) * (1 + 1e-12)
+    }
+}
+
+extension ComparisonRule.Budget: Codable {
+    private enum CodingKeys: CodingKey {
+        case pixels, ratio
+    }
+
+    /// Reads `{"pixels": 12}` or `{"ratio": 0.01}`.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        if let pixels = try container.decodeIfPresent(Int.self, forKey: .pixels) {
+            self = .pixels(pixels)
+        } else {
+            self = .ratio(try container.decode(Double.self, forKey: .ratio))
+        }
+    }
+
+    /// Writes the one or the other.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .pixels(let pixels): try container.encode(pixels, forKey: .pixels)
+        case .ratio(let ratio): try container.encode(ratio, forKey: .ratio)
         }
     }
 }

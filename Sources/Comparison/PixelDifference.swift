@@ -41,7 +41,7 @@ public struct PixelDifference: Codable, Sendable, Equatable {
     public var tolerated = 0
     /// Those beyond the threshold that are antialiasing.
     public var antialiased = 0
-    /// Those beyond the threshold that lie in masks; antialiasing is not looked for there.
+    /// Those in masks that are not equal, by however little.
     public var masked = 0
     /// The largest distance of a pixel that differs; 0 if none does.
     public var largestDistance = 0.0
@@ -57,8 +57,8 @@ public struct PixelDifference: Codable, Sendable, Equatable {
 
     /// Whether the page passes.
     public func passes(_ rule: ComparisonRule) -> Bool {
-        if Double(differing) > rule.allowance(of: compared) { return false }
-        guard let limit = rule.densityLimit, let worstWindow else { return true }
-        return worstWindow.density <= limit
+        guard rule.allows(differing, of: compared) else { return false }
+        guard let limit = rule.densityLimit, let window = worstWindow else { return true }
+        return ComparisonRule.isWithin(window.differing, of: window.width * window.height, limit)
     }
 }

@@ -65,6 +65,7 @@ struct CompareCommand: JobCommand {
     }
 
     func execute() async throws -> ExitStatus {
+        try reports.checkFiles(besides: [left, right])
         let password = try passwords.resolve()
         var job = CompareJob(
             left: CompareInput(path: left, password: password),

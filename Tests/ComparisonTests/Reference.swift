@@ -33,8 +33,8 @@ struct Reference {
 
     func classOf(_ x: Int, _ y: Int) -> ComparedRows.PixelClass {
         if left.isEqual(right, x, y) { return .equal }
-        guard distance(x, y) > rule.threshold else { return isMasked(x, y) ? .equal : .tolerated }
         if isMasked(x, y) { return .masked }
+        guard distance(x, y) > rule.threshold else { return .tolerated }
         guard rule.ignoresAntialiasing else { return .differs }
         return isSlope(left, right, x, y) || isSlope(right, left, x, y) ? .antialiased : .differs
     }

@@ -131,8 +131,9 @@ struct TemporaryDirectoryTests {
         #expect(scratch.fileNames == (isOld ? [] : [".pdfsplit-new-abc123"]))
     }
 
-    @Test("A sweep of a place that is not there does nothing")
+    @Test("A sweep of a place that is not there leaves it so")
     func missing() {
         TemporaryDirectory.sweep(scratch.file("missing"))
+        #expect(!FileManager.default.fileExists(atPath: scratch.file("missing")))
     }
 }

@@ -299,6 +299,7 @@ struct GoldenTests {
         ("dpi = ", "line 1"),
         ("dpi = 100\nwidth = 50", "exclude each other"),
         ("[[case]]\ndpi = 3", "match"),
+        ("[[case]]\nmatch = \"typo*\"\ndpi = 30", "no case matches match = \"typo*\""),
         ("box = \"trimmed\"", "none of"),
         ("threshold = 7", "0 to 1"),
         ("ignore = [\"3\"]", "3"),
@@ -324,6 +325,8 @@ struct GoldenTests {
         let text = try String(contentsOfFile: Checkout.root + "/Documentation/comparing.md", encoding: .utf8)
         let example = try #require(text.components(separatedBy: "```toml\n").last?.components(separatedBy: "```").first)
         try scratch.write(Data(example.utf8), to: "cases/golden.toml")
+        scratch.makeDirectory("cases/archive")
+        try scratch.write(LetterPDF.data(LetterPDF.pages(12)), to: "cases/archive/large.pdf")
         _ = try golden("verify", "cases", code: 10)
         let table = try #require(text.components(separatedBy: "| key | value | usual |\n").last)
         let rows = table.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().prefix {

@@ -28,11 +28,11 @@ enum {
     CComparisonTolerated = 2,
     /// Beyond the threshold, but antialiasing in one of the pages.
     CComparisonAntialiased = 3,
-    /// Beyond the threshold, but masked.
+    /// Not equal, but masked.
     CComparisonMasked = 4,
 };
 
-/// Pixels of each class. A masked pixel within the threshold counts nowhere.
+/// Pixels of each class.
 typedef struct {
     uint64_t differing, tolerated, antialiased, masked;
     /// The largest distance of a pixel that differs.

@@ -17,6 +17,7 @@ struct CompareRun: Sendable {
         let (left, right) = try await openBoth(pool)
         let pairing = PagePairing(
             left: try pairingSide(0, left), right: try pairingSide(1, right), trustsObjects: !job.drawsAll)
+        try checkMasks(pages: pairing.left.numbers.last)
         let pairs = try await pairing.pairs(pool)
         let pages = try await compare(pairs, of: pairing, pool)
         // Images have the pixels that they have.
@@ -33,6 +34,17 @@ struct CompareRun: Sendable {
         let numbers = PageNumbers(source, count: summary.pageCount)
         return PagePairing.Side(
             source: source, numbers: numbers, pages: try numbers.pages(in: job.pages, of: source.name))
+    }
+
+    /// Pages that no mask can have are found here, also if no page will be drawn.
+    private func checkMasks(pages: Int) throws(JobError) {
+        for mask in job.settings.masks {
+            do {
+                _ = try mask.applies(toPage: 0, of: pages)
+            } catch {
+                throw JobError(.usage, "\"\(mask.text)\": \(error.message)")
+            }
+        }
     }
 
     private func side(_ index: Int, _ summary: DocumentSummary) -> CompareReport.Side {
@@ -88,6 +100,7 @@ struct CompareRun: Sendable {
         }
         try Task.checkCancellation()
         try book?.finish()
+        if book == nil { FramedBook.removeStale(job.framedOutput) }
         for index in pages.indices {
             pages[index].leftName = setup.sources[0].fileName(of: pairs[index].left)
             pages[index].rightName = setup.sources[1].fileName(of: pairs[index].right)

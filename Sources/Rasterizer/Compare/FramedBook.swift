@@ -1,12 +1,15 @@
+internal import Glibc
 internal import RasterOutput
 internal import SystemPackage
 
 /// The PDF of the pages that differ, put together as their sheets come.
 final class FramedBook {
     private let assembler: DocumentAssembler
+    private let path: String
     private var sheets = 0
 
     init(path: String, spool: SpoolDirectory, producer: String) throws(JobError) {
+        self.path = path
         assembler = try DocumentAssembler(
             target: path, spoolPath: spool.path, spool: spool.descriptor, keepsFiles: false, storage: StorageOptions(),
             producer: producer)
@@ -24,8 +27,15 @@ final class FramedBook {
         try assembler.carryOut(try assembler.add(page, number: place, at: place))
     }
 
-    /// Gives the PDF its name; one without pages would be none, and is not written.
+    /// Gives the PDF its name. One without pages would be none: then there is no file of that name afterwards.
     func finish() throws(JobError) {
-        if sheets > 0 { _ = try assembler.finish() }
+        if sheets > 0 { _ = try assembler.finish() } else { FramedBook.removeStale(path) }
+    }
+
+    /// Removes the PDF of an earlier run, which would be taken for what this one found.
+    static func removeStale(_ path: String?) {
+        var status = stat()
+        guard let path, lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        unlink(path)
     }
 }

@@ -41,15 +41,14 @@ struct PagePairing {
         }
     }
 
-    /// What the files of two directories are called: without their extensions, unless these alone tell two of them apart.
-    private static func names(_ ones: [String], _ others: [String]) -> (left: [String], right: [String]) {
-        let stems = (
-            left: ones.map { String(NumberedName.stem(of: $0)) },
-            right: others.map { String(NumberedName.stem(of: $0)) }
-        )
-        if Set(stems.left).count == ones.count, Set(stems.right).count == others.count { return stems }
-        func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
-        return (ones.map(name), others.map(name))
+    /// What the files of two directories are called, in bytes: without their extensions, unless these alone tell two of
+    /// them apart.
+    private static func names(_ ones: [String], _ others: [String]) -> (left: [[UInt8]], right: [[UInt8]]) {
+        func stem(_ path: String) -> [UInt8] { Array(NumberedName.stem(of: path).utf8) }
+        func file(_ path: String) -> [UInt8] { Array(NumberedName.file(of: path).utf8) }
+        let stems = (left: ones.map(stem), right: others.map(stem))
+        let areDistinct = Set(stems.left).count == ones.count && Set(stems.right).count == others.count
+        return areDistinct ? stems : (ones.map(file), others.map(file))
     }
 
     /// Pairs what has the same name, in the order of the names.

@@ -130,8 +130,8 @@ struct OutputFile: ~Copyable {
 }
 
 /// Whether two paths lead to the same file, by whatever links.
-enum FileIdentity {
-    static func areSame(_ first: String, _ second: String) -> Bool {
+public enum FileIdentity {
+    public static func areSame(_ first: String, _ second: String) -> Bool {
         var one = stat(), two = stat()
         guard stat(first, &one) == 0, stat(second, &two) == 0 else { return false }
         return one.st_dev == two.st_dev && one.st_ino == two.st_ino

@@ -56,6 +56,7 @@ struct GoldenArguments: ParsableArguments {
         let names = try folder.names()
         guard !names.isEmpty else { throw JobError(.inputUnreadable, "\(folder.cases): there are no PDFs in it.") }
         let file = try GoldenSettingsFile(path: settings, among: folder.cases)
+        try file.check(among: names)
         var cases = try names.map { try file.settings(for: $0).apply(to: $0, in: folder) }
         if let shard {
             cases = cases.enumerated().filter { $0.offset % shard.count == shard.index - 1 }.map(\.element)

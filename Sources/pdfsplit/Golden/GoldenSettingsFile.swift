@@ -33,6 +33,13 @@ struct GoldenSettingsFile {
         }
     }
 
+    /// Checks that every table is for some case: one that is for none has a mistake in its `match`.
+    func check(among names: [String]) throws(JobError) {
+        for own in cases where !names.contains(where: { fnmatch(own.match, $0, 0) == 0 }) {
+            throw Self.failure(path, GoldenSettingsError("no case matches match = \"\(own.match)\""))
+        }
+    }
+
     /// What holds for a case.
     func settings(for name: String) throws(JobError) -> GoldenSettings {
         var settings = GoldenSettings()

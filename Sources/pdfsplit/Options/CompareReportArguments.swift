@@ -57,6 +57,15 @@ struct CompareReportArguments: ParsableArguments {
 }
 
 extension CompareReportArguments {
+    /// Sees to it that no report is written over what is compared.
+    func checkFiles(besides inputs: [String]) throws(JobError) {
+        for file in [html, junit, diff, report].compactMap(\.self) {
+            if inputs.contains(where: { FileIdentity.areSame($0, file) }) {
+                throw JobError(.usage, "\(file) is one of those that are compared. Choose another name for the report.")
+            }
+        }
+    }
+
     /// Says and writes what was asked for.
     ///
     /// - Parameter pictures: The directory in which the report's pictures lie.
@@ -88,17 +97,22 @@ extension CompareReportArguments {
         }
     }
 
-    /// Names the pictures after the pages: left-3.png, right-3.png and difference-3.png.
+    /// Names the pictures after the pages: left-3.png, right-3.png and difference-3.png; those that a page had in an
+    /// earlier run and has not in this one are removed.
     private func copy(_ report: CompareReport, _ source: FileDescriptor, to directory: String) throws {
         try OutputDirectory.make(directory)
         for page in report.pages {
-            guard let pictures = page.pictures else { continue }
             let files = [
-                ("left", pictures.left, page.left), ("right", pictures.right, page.right),
-                ("difference", pictures.difference, page.right),
+                ("left", page.pictures?.left, page.left), ("right", page.pictures?.right, page.right),
+                ("difference", page.pictures?.difference, page.right),
             ]
-            for case (let kind, let file?, let number?) in files {
-                try PictureFiles.copy(file, from: source, to: "\(directory)/\(kind)-\(number).png")
+            for case (let kind, let file, let number?) in files {
+                let target = "\(directory)/\(kind)-\(number).png"
+                if let file {
+                    try PictureFiles.copy(file, from: source, to: target)
+                } else {
+                    unlink(target)
+                }
             }
         }
     }

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+@Suite("Files that compare writes, and those that it reads")
+struct CompareFilesTests {
+    let scratch = Scratch()
+
+    private func write(_ name: String, _ pages: [[String]]) throws {
+        try scratch.write(LetterPDF.data(pages), to: name)
+    }
+
+    @Test("What an earlier run has written of pages that differed is not left beside a run that finds none")
+    func stale() throws {
+        var pages = LetterPDF.pages(3)
+        try write("a.pdf", pages)
+        try write("c.pdf", pages)
+        pages[1][1] = "It is about cabbages and kings"
+        try write("b.pdf", pages)
+        let reports = ["--quiet", "--diff", "diff.pdf", "--pictures", "pictures"]
+        #expect(try scratch.start(["compare"] + reports + ["a.pdf", "b.pdf"]).wait().code == 1)
+        #expect(scratch.exists("diff.pdf") && scratch.exists("pictures/left-2.png") && scratch.exists("pictures/difference-2.png"))
+        try scratch.write(Data("mine".utf8), to: "pictures/left-of-it.png")
+        for flags in [[], ["--draw-all"]] {
+            #expect(try scratch.start(["compare"] + flags + reports + ["a.pdf", "c.pdf"]).wait().code == 0)
+            #expect(!scratch.exists("diff.pdf"))
+            #expect(Scratch.list(scratch["pictures"]) == ["left-of-it.png"])
+        }
+    }
+
+    @Test("No report is written over what is compared", arguments: ["--html", "--junit", "--diff", "--report"])
+    func inputs(option: String) throws {
+        try write("a.pdf", LetterPDF.pages(1))
+        try write("b.pdf", LetterPDF.pages(2))
+        try FileManager.default.createSymbolicLink(atPath: scratch["link"], withDestinationPath: "b.pdf")
+        for name in ["a.pdf", "b.pdf", "link"] {
+            let result = try scratch.start(["compare", option, name, "a.pdf", "b.pdf"]).wait()
+            #expect(result.code == 2)
+            #expect(result.message.contains("\(name) is one of those that are compared"), "\(result.message)")
+        }
+        #expect(try scratch.compare("a.pdf", "b.pdf").failures == ["-2 inserted"])
+    }
+
+    @Test("A mask for pages that are not there is refused, whether pages are drawn or not", arguments: [[], ["--draw-all"]])
+    func masks(flags: [String]) throws {
+        try write("a.pdf", LetterPDF.pages(3))
+        let result = try scratch.start(["compare"] + flags + ["--ignore", "9@0,0,1cmx1cm", "a.pdf", "a.pdf"]).wait()
+        #expect(result.code == 2)
+        #expect(result.message.contains("9@0,0,1cmx1cm"), "\(result.message)")
+    }
+
+    @Test("Names are told apart by their bytes, however they look")
+    func names() throws {
+        // The same letter, as one character and as two.
+        for directory in ["a", "b"] { scratch.makeDirectory(directory) }
+        for name in ["\u{E9}.pgm", "e\u{301}.pgm"] {
+            try scratch.write(Data("P5 1 1 255\n\u{1}".utf8), to: "a/\(name)")
+            try scratch.write(Data("P5 1 1 255\n\u{1}".utf8), to: "b/\(name)")
+        }
+        try scratch.write(Data("P5 1 1 255\n\u{2}".utf8), to: "b/e\u{301}.pgm")
+        let report = try scratch.compare("--exact", "a", "b")
+        #expect(report.pages.count == 2)
+        #expect(report.failures.count == 1)
+    }
+}
