@@ -9,7 +9,7 @@ struct CompareFilesTests {
         try scratch.write(LetterPDF.data(pages), to: name)
     }
 
-    @Test("What an earlier run has written of pages that differed is not left beside a run that finds none")
+    @Test("What an earlier run has written of pages is not left when they do not differ any more")
     func stale() throws {
         var pages = LetterPDF.pages(3)
         try write("a.pdf", pages)
@@ -18,7 +18,9 @@ struct CompareFilesTests {
         try write("b.pdf", pages)
         let reports = ["--quiet", "--diff", "diff.pdf", "--pictures", "pictures"]
         #expect(try scratch.start(["compare"] + reports + ["a.pdf", "b.pdf"]).wait().code == 1)
-        #expect(scratch.exists("diff.pdf") && scratch.exists("pictures/left-2.png") && scratch.exists("pictures/difference-2.png"))
+        #expect(
+            scratch.exists("diff.pdf") && scratch.exists("pictures/left-2.png")
+                && scratch.exists("pictures/difference-2.png"))
         try scratch.write(Data("mine".utf8), to: "pictures/left-of-it.png")
         for flags in [[], ["--draw-all"]] {
             #expect(try scratch.start(["compare"] + flags + reports + ["a.pdf", "c.pdf"]).wait().code == 0)
@@ -40,7 +42,8 @@ struct CompareFilesTests {
         #expect(try scratch.compare("a.pdf", "b.pdf").failures == ["-2 inserted"])
     }
 
-    @Test("A mask for pages that are not there is refused, whether pages are drawn or not", arguments: [[], ["--draw-all"]])
+    @Test(
+        "Masks for pages that are not there are refused, also if none is drawn", arguments: [[], ["--draw-all"]])
     func masks(flags: [String]) throws {
         try write("a.pdf", LetterPDF.pages(3))
         let result = try scratch.start(["compare"] + flags + ["--ignore", "9@0,0,1cmx1cm", "a.pdf", "a.pdf"]).wait()

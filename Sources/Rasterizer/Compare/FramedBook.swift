@@ -27,7 +27,7 @@ final class FramedBook {
         try assembler.carryOut(try assembler.add(page, number: place, at: place))
     }
 
-    /// Gives the PDF its name. One without pages would be none: then there is no file of that name afterwards.
+    /// Gives the PDF its name; one without pages would be none, and then there is no file of that name.
     func finish() throws(JobError) {
         if sheets > 0 { _ = try assembler.finish() } else { FramedBook.removeStale(path) }
     }
