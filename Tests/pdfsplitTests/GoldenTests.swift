@@ -106,6 +106,10 @@ struct GoldenTests {
         }
         _ = try golden("record", "--mode", "missing", "cases", code: 0, environment: ci)
         #expect(scratch.exists("cases/golden/letter/golden.json"))
+        for word in ["False", "0", ""] {
+            try changeLetter(page: word.count % 3)
+            #expect(try golden("update", "cases", code: 0, environment: ["CI": word])["letter.pdf"]?.written != 0)
+        }
     }
 
     @Test("An inserted page is one difference, and an update keeps the goldens of those behind it")

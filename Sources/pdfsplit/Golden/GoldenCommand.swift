@@ -65,14 +65,14 @@ struct GoldenModeArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Which goldens are written: all; changed, which includes missing; missing; none. (default: none where CI is "
-                + "set in the environment, otherwise missing for record and changed for update)", valueName: "mode"))
+                + "set in the environment and not to 0 or false, otherwise missing for record and changed for update)",
+            valueName: "mode"))
     var mode: GoldenUpdate?
 
     func resolve(_ usual: GoldenUpdate) -> GoldenUpdate {
         if let mode { return mode }
-        guard let value = getenv("CI").map({ String(cString: $0) }), !value.isEmpty, value != "false" else {
-            return usual
-        }
+        let value = getenv("CI").map { String(cString: $0) } ?? ""
+        if ["", "0", "false"].contains(value.lowercased()) { return usual }
         Console.error("CI is set, so no golden is written. Say --mode \(usual.rawValue) if they shall be.")
         return .none
     }
