@@ -1,4 +1,5 @@
 internal import CMuPDF
+internal import Glibc
 
 /// An image file opened for reading its pixels: PNG, JPEG, TIFF, PNM, JPEG 2000, GIF, BMP or JBIG2.
 ///
@@ -35,6 +36,11 @@ public final class ImageFile {
     deinit {
         png?.wait()
         if let handle { cmupdf_image_file_drop(handle) }
+    }
+
+    /// Whether the files are the same byte for byte, so that their images are too.
+    public func hasSameBytes(as other: ImageFile) -> Bool {
+        file.count == other.file.count && memcmp(file.start, other.file.start, file.count) == 0
     }
 
     /// Begins to decode a PNG file in a thread of its own, for the first call of ``image(_:)``; does nothing for others.

@@ -78,4 +78,18 @@ struct PNGPixelTests {
         cut.decodeAhead()
         #expect(try refusal { _ = try cut.image() }.code == .imageUnreadable)
     }
+
+    @Test("Files are the same if all their bytes are, whatever their names are")
+    func sameBytes() throws {
+        let path = try png("x.png", page(width: 100), width: 100)
+        let bytes = try [UInt8](Data(contentsOf: URL(filePath: path)))
+        let file = try ImageFile(path: path)
+        #expect(try file.hasSameBytes(as: ImageFile(path: scratch.write("y.png", bytes))))
+        #expect(try !file.hasSameBytes(as: ImageFile(path: scratch.write("y.png", bytes + [0]))))
+        for place in [8, bytes.count / 2, bytes.count - 1] {
+            var changed = bytes
+            changed[place] ^= 1
+            #expect(try !file.hasSameBytes(as: ImageFile(path: scratch.write("y.png", changed))))
+        }
+    }
 }

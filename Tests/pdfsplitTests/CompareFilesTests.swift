@@ -64,4 +64,19 @@ struct CompareFilesTests {
         #expect(report.pages.count == 2)
         #expect(report.failures.count == 1)
     }
+
+    @Test("Copies of an image are the same, and copies of a damaged one are still damaged")
+    func copies() throws {
+        let good = Data("P5 2 1 255\n\u{1}\u{2}".utf8)
+        for directory in ["a", "b"] { scratch.makeDirectory(directory) }
+        for (name, data) in [("1.pgm", good), ("2.pgm", good + good)] {
+            for directory in ["a", "b"] { try scratch.write(data, to: "\(directory)/\(name)") }
+        }
+        let report = try scratch.compare("a", "b")
+        #expect(report.pages.map(\.status) == ["same", "same"] && report.failures.isEmpty)
+        for directory in ["a", "b"] { try scratch.write(good.dropLast(), to: "\(directory)/1.pgm") }
+        let result = try scratch.start(["compare", "a", "b"]).wait()
+        #expect(result.code == 3 && result.text.contains("1.pgm"), "\(result.text)")
+        #expect(try scratch.start(["compare", "a/1.pgm", "b/1.pgm"]).wait().code == 4)
+    }
 }

@@ -12,19 +12,27 @@ struct ImagePage {
         self = try ImagePage(paths, page, Self.file(paths, page))
     }
 
-    /// A page of each of two sides, decoded at the same time as far as that is possible.
+    /// A page of each of two sides, decoded at the same time as far as that is possible, and only once if their files are
+    /// the same.
     static func pair(
         _ left: (paths: [String], page: Int), _ right: (paths: [String], page: Int)
     ) throws(RenderFailure) -> (left: ImagePage, right: ImagePage) {
-        let other = try file(right.paths, right.page)
+        let (one, other) = (try file(left.paths, left.page), try file(right.paths, right.page))
+        if place(left.paths, left.page) == place(right.paths, right.page), other.hasSameBytes(as: one) {
+            let page = try ImagePage(left.paths, left.page, one)
+            return (page, page)
+        }
         other.decodeAhead()
-        return (try ImagePage(left.paths, left.page), try ImagePage(right.paths, right.page, other))
+        return (try ImagePage(left.paths, left.page, one), try ImagePage(right.paths, right.page, other))
     }
 
+    /// A page's place in its file.
+    private static func place(_ paths: [String], _ page: Int) -> Int { paths.count == 1 ? page : 0 }
+
     private init(_ paths: [String], _ page: Int, _ file: ImageFile) throws(RenderFailure) {
-        let isOnly = paths.count == 1
-        pixels = try asRenderFailure({ RenderFailure($0, image: paths[isOnly ? 0 : page]) }) { () throws(PDFError) in
-            try file.image(isOnly ? page : 0)
+        let path = paths.count == 1 ? paths[0] : paths[page]
+        pixels = try asRenderFailure({ RenderFailure($0, image: path) }) { () throws(PDFError) in
+            try file.image(Self.place(paths, page))
         }
     }
 
