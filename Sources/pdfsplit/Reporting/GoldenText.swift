@@ -25,7 +25,9 @@ struct GoldenText {
         }
         let cases = report.cases.count == 1 ? "1 case" : "\(report.cases.count) cases"
         let stale = report.stale.isEmpty ? "" : ", \(report.stale.count) stale"
-        return "\(report.passes ? "Passed" : "Failed"): \(cases): \(counts.joined(separator: ", "))\(stale), "
+        // A part of few cases may have none.
+        let found = counts.isEmpty ? "" : ": " + counts.joined(separator: ", ")
+        return "\(report.passes ? "Passed" : "Failed"): \(cases)\(found)\(stale), "
             + Units.seconds(report.seconds)
     }
 
