@@ -41,11 +41,12 @@ public func expectPDF(
     do {
         switch try await check.run() {
         case .passed: return true
-        case .recorded(let count):
+        case .recorded(let count, let isFirst):
             // Asked for by word, it is done; what happens by itself must not pass unseen.
             guard recording == .missing else { return true }
             TestFailure.record(
-                "There was no golden \(name). \(count == 1 ? "A page was" : "\(count) pages were") recorded in "
+                "\(isFirst ? "There was no golden \(name)." : "The golden \(name) did not have all pages.") "
+                    + "\(count == 1 ? "A page was" : "\(count) pages were") recorded in "
                     + "\(check.goldens)/\(name). See that it is as it should be, and run the test again.", at: place)
         case .failed(let message, let pictures): TestFailure.record(message, pictures, at: place)
         }

@@ -14,8 +14,8 @@ struct GoldenCheck {
     /// What came of it.
     enum Outcome {
         case passed
-        /// So many goldens were written.
-        case recorded(Int)
+        /// So many goldens were written; `isFirst` if there were none before.
+        case recorded(Int, isFirst: Bool)
         case failed(String, pictures: [Picture])
     }
 
@@ -81,7 +81,7 @@ struct GoldenCheck {
         else {
             return .failed(message.isEmpty ? "pdfsplit ended with \(code)." : message, pictures: [])
         }
-        if code == 0 { return own.written > 0 ? .recorded(own.written) : .passed }
+        if code == 0 { return own.written > 0 ? .recorded(own.written, isFirst: own.status == "recorded") : .passed }
         return .failed(describe(own, found.fonts), pictures: pictures(in: failures.appending(path: name)))
     }
 

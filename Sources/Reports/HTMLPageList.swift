@@ -58,7 +58,7 @@ struct HTMLPageList {
             figure = Figures.percent(difference.differing, of: difference.compared)
         }
         return """
-            <li class="\(page.status.passes ? "passes" : "fails")">\(number) <span class="badge \(page.status.rawValue)">\
+            <li class="\(page.status.passes ? "passes" : page.accepted == true ? "accepted" : "fails")">\(number) <span class="badge \(page.status.rawValue)">\
             \(text.status)</span> <span class="figure">\(figure)</span></li>
 
             """

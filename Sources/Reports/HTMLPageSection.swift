@@ -32,7 +32,7 @@ struct HTMLPageSection {
             """
             <article class="page\(kinds)" id="\(id)" tabindex="-1" aria-labelledby="\(id)-title">
             <h3 id="\(id)-title"><bdi>\(capitalized(label: text.label))</bdi> <span class="badge \(page.status.rawValue)">\(text.status)</span> \
-            <small>\(name)</small></h3>
+            \(accepted)<small>\(name)</small></h3>
             \(sentence)\(figures)\(warnings)<div class="body">
             <div class="stage">
 
@@ -41,6 +41,11 @@ struct HTMLPageSection {
         try writeFigure(.right, pictures?.right, by: pictures?.reduction, to: &stream)
         try writeFigure(.difference, pictures?.difference, by: pictures?.reduction, to: &stream)
         try stream.write("</div>\n\(aside)</div>\n</article>\n")
+    }
+
+    /// What was done about a page that differs, one of several that do not all pass.
+    private var accepted: Markup {
+        page.accepted == true ? "<span class=\"badge tolerated\">its golden was updated</span> " : ""
     }
 
     private enum Picture: String {

@@ -11,6 +11,7 @@ struct ComparisonReport: Decodable {
         var difference: Difference?
         var words: [Word]
         var error: String?
+        var accepted: Bool?
     }
 
     struct Difference: Decodable {

@@ -39,7 +39,11 @@ public struct CompareInput: Sendable, Equatable {
         while let entry = readdir(listing) {
             let name = DirectoryEntry.name(entry)
             guard !name.hasPrefix("."), let dot = name.lastIndex(of: ".") else { continue }
-            if Self.imageExtensions.contains(name[name.index(after: dot)...].lowercased()) { names.append(name) }
+            guard Self.imageExtensions.contains(name[name.index(after: dot)...].lowercased()) else { continue }
+            guard DirectoryEntry.exactName(entry) != nil else {
+                throw DirectoryEntry.unusableName(name, in: path)
+            }
+            names.append(name)
         }
         guard !names.isEmpty else {
             throw unreadable(

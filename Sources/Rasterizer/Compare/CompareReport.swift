@@ -111,6 +111,8 @@ public struct ComparedPage: Codable, Sendable {
     /// Words that were taken out or put in, in the order of the text; empty where either side is no PDF.
     public var words: [WordChange]
     public var error: String?
+    /// Whether it does not pass, but its golden was written, or removed, so that it will; absent otherwise.
+    public var accepted: Bool?
     public var milliseconds: Double
     /// Of the page's own size.
     public var pictures: Pictures?

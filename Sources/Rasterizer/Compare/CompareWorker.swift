@@ -28,7 +28,9 @@ public final class CompareWorker: PoolWorker {
         switch task {
         case .open(let index): return .opened(try source(index).summary)
         case .digest(let index, let pages): return .digests(try digest(source(index), pages))
-        case .sign(let page, let settings): return .signature(try sign(page, setup.settings[settings]))
+        case .sign(let page, let settings):
+            return .signature(
+                try PageSignature(of: source(page.source), page: page.page, layout: setup.settings[settings].layout))
         case .compare(let left, let right, let settings, let place, let pictures):
             let start = ContinuousClock.now
             var (page, framed) = try compare(left, right, setup.settings[settings], place, pictures)
@@ -60,16 +62,6 @@ public final class CompareWorker: PoolWorker {
     /// A page whose objects cannot be told has no digest: it will be drawn, and what is wrong with it said then.
     private func digest(_ source: OpenSource, _ pages: [Int]) -> [[UInt8]?] {
         pages.map { try? source.document?.document.objectDigest(ofPage: $0) }
-    }
-
-    /// Draws a page small, whatever its size.
-    private func sign(_ reference: PageReference, _ settings: CompareSettings) throws(RenderFailure) -> PageSignature {
-        var layout = settings.layout
-        layout.resolution = .within(width: 160, height: 160)
-        let page = try PagePairOpener(layout: layout).open(source(reference.source), reference.page, as: .gray)
-        // Drawn so small, a page is a single strip.
-        let rows = try page.source.rows(0..<page.source.height)
-        return PageSignature(gray: rows, width: page.source.width, height: page.source.height)
     }
 
     private func compare(

@@ -8,10 +8,7 @@ public enum PictureFiles {
 
     /// Removes what an earlier run has left in a directory, and nothing else.
     static func remove(from directory: String) {
-        guard let listing = opendir(directory) else { return }
-        defer { closedir(listing) }
-        while let entry = readdir(listing) {
-            let name = DirectoryEntry.name(entry)
+        for name in DirectoryEntry.names(in: directory) {
             if name.hasPrefix("page-"), kinds.contains(where: { name.hasSuffix(".\($0).png") }) {
                 unlink("\(directory)/\(name)")
             }
@@ -20,8 +17,17 @@ public enum PictureFiles {
 
     /// Copies a file of a directory to a path.
     public static func copy(_ file: String, from directory: FileDescriptor, to path: String) throws(JobError) {
+        try copy(to: path) { try directory.openForReading(file) }
+    }
+
+    /// Copies a file from one path to another.
+    static func copy(_ file: String, to path: String) throws(JobError) {
+        try copy(to: path) { try FileDescriptor.open(FilePath(file), .readOnly, options: [.closeOnExec]) }
+    }
+
+    private static func copy(to path: String, from open: () throws -> FileDescriptor) throws(JobError) {
         do {
-            let source = try directory.openForReading(file)
+            let source = try open()
             defer { try? source.close() }
             let target = try FileDescriptor.open(
                 FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],

@@ -20,7 +20,32 @@ public struct GoldenFolder: Sendable {
     public func names() throws(JobError) -> [String] {
         var names: [String] = []
         try collect("", into: &names) { $0.lowercased().hasSuffix(".pdf") }
-        return names.sorted()
+        names.sort()
+        try refuseShared(names)
+        return names
+    }
+
+    /// Makes sure that no golden of one case takes the place of another's.
+    private func refuseShared(_ names: [String]) throws(JobError) {
+        var owners: [String: String] = [:]
+        for name in names {
+            if let other = owners.updateValue(name, forKey: directory(of: name)) {
+                throw shared(other, name, "both would have their goldens in \(directory(of: name))")
+            }
+        }
+        for name in names {
+            // The directory of another's goldens that it lies in, and what it is there.
+            var parts = directory(of: name).split(separator: "/", omittingEmptySubsequences: false)
+            while let last = parts.popLast().map(String.init), !parts.isEmpty {
+                guard let other = owners[parts.joined(separator: "/")], other != name else { continue }
+                guard last == GoldenManifest.fileName || GoldenManifest.isFileName(last) else { continue }
+                throw shared(other, name, "goldens of the one would lie where those of the other do")
+            }
+        }
+    }
+
+    private func shared(_ one: String, _ other: String, _ reason: String) -> JobError {
+        JobError(.usage, "\(cases)/\(one) and \(cases)/\(other): \(reason). Rename one of them.")
     }
 
     /// Where a case's goldens lie.
@@ -55,9 +80,17 @@ public struct GoldenFolder: Sendable {
         while let entry = readdir(listing) {
             let name = DirectoryEntry.name(entry)
             guard !name.hasPrefix(".") else { continue }
+            guard DirectoryEntry.exactName(entry) != nil else {
+                guard isWanted(name) || DirectoryEntry.isDirectory(entry, in: listing) else { continue }
+                throw DirectoryEntry.unusableName(name, in: path)
+            }
             let full = below.isEmpty ? name : "\(below)/\(name)"
             var status = stat()
-            guard stat("\(cases)/\(full)", &status) == 0 else { continue }
+            guard stat("\(cases)/\(full)", &status) == 0 else {
+                // A link that leads nowhere is a case that cannot be read, and is said to be one.
+                if isWanted(name) { names.append(full) }
+                continue
+            }
             switch status.st_mode & S_IFMT {
             // Links to directories may lead back to where they lie.
             case S_IFDIR where isLink("\(cases)/\(full)"): break

@@ -6,10 +6,12 @@ public struct GoldenManifest: Codable, Sendable, Equatable {
         public var page: Int
         /// Pixels.
         public var width, height: Int
-        /// Of its pixels and their form.
+        /// Of its pixels.
         public var checksum: String
         /// The PNG file beside the manifest; absent where only checksums are kept.
         public var file: String?
+        /// Of that file's bytes, so that another file in its place is noticed; absent where none was taken.
+        public var fileChecksum: String?
     }
 
     /// What decides how the same page is drawn, but for the page.
@@ -32,4 +34,46 @@ public struct GoldenManifest: Codable, Sendable, Equatable {
 
     /// The file's name.
     public static let fileName = "golden.json"
+}
+
+extension GoldenManifest {
+    /// No PDF has so many pages.
+    static let pageLimit = 1 << 24
+
+    /// The name of a page's file.
+    ///
+    /// - Parameter page: From 1.
+    static func fileName(ofPage page: Int) -> String { "page-\(padded(page)).png" }
+
+    /// Whether a file has such a name, and so is one that may be replaced and removed.
+    static func isFileName(_ name: String) -> Bool {
+        guard name.hasPrefix("page-"), name.hasSuffix(".png") else { return false }
+        let digits = name.utf8.dropFirst("page-".utf8.count).dropLast(".png".utf8.count)
+        return digits.count >= 3 && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    /// A page's number with at least three digits, so that files are listed in order.
+    static func padded(_ page: Int) -> String {
+        String(repeating: "0", count: max(0, 3 - String(page).count)) + String(page)
+    }
+
+    /// What cannot be meant of what is said about the pages; nil if all can.
+    ///
+    /// The file may come from anywhere, a merge that went wrong or another's pull request, and files that it names are
+    /// replaced and removed.
+    var fault: String? {
+        var seen = Set<Int>()
+        for page in pages {
+            guard (1...Self.pageLimit).contains(page.page) else { return "there is no page \(page.page)" }
+            guard seen.insert(page.page).inserted else { return "page \(page.page) is in it twice" }
+            guard page.width > 0, page.height > 0 else {
+                return "page \(page.page) cannot have \(page.width) x \(page.height) pixels"
+            }
+            if let file = page.file, !Self.isFileName(file) {
+                return "page \(page.page) cannot have the file \(file); its name would be "
+                    + Self.fileName(ofPage: page.page)
+            }
+        }
+        return nil
+    }
 }

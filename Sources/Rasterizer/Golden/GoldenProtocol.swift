@@ -1,3 +1,5 @@
+public import Comparison
+
 /// What a worker that checks goldens needs to know once.
 public struct GoldenSetup: Codable, Sendable {
     /// A case as its tasks need it.
@@ -25,6 +27,10 @@ public enum GoldenTask: Codable, Sendable, Equatable {
     case open(Int)
     /// Draw pages, and find their checksums.
     case checksum(Int, page: Int)
+    /// Find the signature of a page, by which pages that differ little are known.
+    case sign(Int, page: Int)
+    /// Find the signature of a golden's PNG file.
+    case signGolden(Int, file: String)
     /// Hold a page against its golden, and write another one if that is wanted.
     case check(GoldenCheck)
 }
@@ -37,11 +43,16 @@ public struct GoldenCheck: Codable, Sendable, Equatable {
     public var page: Int
     /// Names the files that are made.
     public var place: Int
-    /// nil if there is none.
+    /// The golden's; nil if there is none.
     public var checksum: String?
     /// The golden's PNG file; nil if there is none.
     public var file: String?
+    /// Of that file's bytes; nil if none was taken.
+    public var fileChecksum: String?
     public var storage: GoldenCase.Storage
+
+    /// Whether there should be a PNG file, and there is none.
+    var isLost: Bool { checksum != nil && file == nil && storage == .png }
 }
 
 /// What comes of it.
@@ -49,6 +60,7 @@ public enum GoldenOutput: Codable, Sendable {
     case fonts(GoldenFonts)
     case opened(DocumentSummary)
     case checksum(String)
+    case signature(PageSignature)
     case checked(CheckedPage)
 }
 
@@ -66,6 +78,10 @@ public struct CheckedPage: Codable, Sendable {
     public var page: ComparedPage
     /// The page's checksum.
     public var checksum: String
+    /// Whether the page is to become its golden.
+    public var isNew = false
     /// The name of a PNG file in the spool directory that is to become the page's golden.
     public var recorded: String?
+    /// Of that file's bytes.
+    public var fileChecksum: String?
 }

@@ -29,11 +29,13 @@ public struct GoldenReport: Encodable, Sendable {
         public var comparison: CompareReport
         /// Goldens that were written.
         public var written: Int
+        /// Goldens, or files of goldens, that were removed.
+        public var removed = 0
         /// Why the case failed, for the exit code.
         public var failure: JobError.Kind?
 
         private enum CodingKeys: String, CodingKey {
-            case name, status, message, comparison, written
+            case name, status, message, comparison, written, removed
         }
     }
 

@@ -33,6 +33,8 @@ struct GoldenRun: Sendable {
 
     private func callAsFunction(in pool: Pool<GoldenWorker>) async throws -> GoldenReport.Case {
         let start = ContinuousClock.now
+        let failures = job.failures.map { GoldenFailures(of: own, in: $0) }
+        failures?.clear()
         let fingerprint = GoldenJob.fingerprint(own.settings.fingerprint, fonts: fonts)
         // What is written anew need not be readable.
         var manifest = job.update == .all ? try? store.manifest() : try store.manifest()
@@ -46,19 +48,29 @@ struct GoldenRun: Sendable {
         let summary = try await open(pool)
         let pages = try own.pages.selected(of: summary.pageCount, input: own.path)
         onEvent(.started(pages: pages.count))
-        let pairing = try await GoldenPairing(index: index, pages: pages, goldens: manifest?.pages ?? []).pairs(pool)
+        let pairing = try await GoldenPairing(index: index, pages: pages, goldens: goldens(manifest)).pairs(pool)
         let checked = try await check(pairing, pool)
         var comparison = comparison(checked.map(\.page), summary)
         comparison.left.pages = manifest?.pages.count ?? 0
         comparison.seconds = start.elapsedMilliseconds / 1000
-        let written = try write(checked, over: manifest, fingerprint)
-        if let failures = job.failures { try store.writeFailures(comparison.pages, to: failures) }
+        // Before goldens are written, which may be what is to be looked at.
+        try failures?.write(comparison.pages, golden: { file(ofGolden: $0, manifest) }, from: spool.descriptor)
+        let outcome = try write(checked, over: manifest, fingerprint)
+        for place in outcome.accepted { comparison.pages[place].accepted = true }
         let verdict = GoldenVerdict(
             own, hadGoldens: hadGoldens, manifest: manifest, fingerprint: fingerprint, pages: comparison.pages,
-            written: written)
+            lost: checked.filter(\.isLost).map(\.page), outcome: outcome)
         return GoldenReport.Case(
-            name: own.name, status: verdict.status, message: verdict.message, comparison: comparison, written: written,
-            failure: verdict.failure)
+            name: own.name, status: verdict.status, message: verdict.message, comparison: comparison,
+            written: outcome.written, removed: outcome.removed, failure: verdict.failure)
+    }
+
+    private func goldens(_ manifest: GoldenManifest?) -> [GoldenPairing.Golden] {
+        (manifest?.pages ?? []).map { GoldenPairing.Golden(entry: $0, file: store.file(of: $0)) }
+    }
+
+    private func file(ofGolden page: Int, _ manifest: GoldenManifest?) -> String? {
+        manifest?.pages.first { $0.page == page }.flatMap(store.file)
     }
 
     private func comparison(_ pages: [ComparedPage], _ summary: DocumentSummary?) -> CompareReport {
@@ -95,33 +107,40 @@ struct GoldenRun: Sendable {
         /// The golden it was held against, and the file in the spool directory that is to replace it.
         var golden: GoldenManifest.Page?
         var recorded: String?
+        var fileChecksum: String?
+        /// Whether the page is to become its golden.
+        var isNew = false
+        /// Whether the golden's file should be there and is not.
+        var isLost = false
     }
 
     private func check(_ pairs: [GoldenPairing.Pair], _ pool: Pool<GoldenWorker>) async throws -> [Checked] {
         var checked = pairs.map { pair in
             Checked(
                 page: ComparedPage(
-                    left: pair.golden?.page, right: pair.page.map { $0 + 1 },
+                    left: pair.golden?.entry.page, right: pair.page.map { $0 + 1 },
                     status: pair.page == nil ? .removed : .failed),
-                golden: pair.golden)
+                golden: pair.golden?.entry)
         }
         let present = pairs.indices.filter { pairs[$0].page != nil }
-        let tasks = present.map { place in
+        let checks = present.map { place in
             let golden = pairs[place].golden
-            return GoldenTask.check(
-                GoldenCheck(
-                    index: index, page: pairs[place].page ?? 0, place: index * Self.placesPerCase + place,
-                    checksum: golden?.checksum, file: golden?.file.map { "\(own.directory)/\($0)" },
-                    storage: own.storage))
+            return GoldenCheck(
+                index: index, page: pairs[place].page ?? 0, place: index * Self.placesPerCase + place,
+                checksum: golden?.entry.checksum, file: golden?.file, fileChecksum: golden?.entry.fileChecksum,
+                storage: own.storage)
         }
+        let tasks = checks.map { GoldenTask.check($0) }
         for try await outcome in pool.imapUnordered(tasks) {
             try Task.checkCancellation()
             let place = present[outcome.index]
             switch outcome.result {
             case .success(.checked(let found)):
                 checked[place].page = found.page
-                checked[place].page.left = pairs[place].golden?.page
-                (checked[place].checksum, checked[place].recorded) = (found.checksum, found.recorded)
+                if found.page.left != nil { checked[place].page.left = pairs[place].golden?.entry.page }
+                (checked[place].checksum, checked[place].isNew) = (found.checksum, found.isNew)
+                (checked[place].recorded, checked[place].fileChecksum) = (found.recorded, found.fileChecksum)
+                checked[place].isLost = checks[outcome.index].isLost
             case .success: checked[place].page.error = "its worker answered another question"
             case .failure(let failure): checked[place].page.error = PageFailure(failure).reason
             }
@@ -134,8 +153,10 @@ struct GoldenRun: Sendable {
     /// Writes goldens if the job's mode wants it and every page could be drawn.
     private func write(
         _ pages: [Checked], over manifest: GoldenManifest?, _ fingerprint: GoldenManifest.Fingerprint
-    ) throws(JobError) -> Int {
-        guard job.update != .none, !pages.contains(where: { $0.page.status == .failed }) else { return 0 }
+    ) throws(JobError) -> GoldenStore.Outcome {
+        guard job.update != .none, !pages.contains(where: { $0.page.status == .failed }) else {
+            return GoldenStore.Outcome()
+        }
         return try store.write(pages, over: manifest, fingerprint, job.update)
     }
 }

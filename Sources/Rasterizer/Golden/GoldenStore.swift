@@ -11,7 +11,9 @@ struct GoldenStore {
         (self.own, self.spool) = (own, spool)
     }
 
-    private var manifestPath: String { "\(own.directory)/\(GoldenManifest.fileName)" }
+    private var manifestPath: String { path(GoldenManifest.fileName) }
+
+    private func path(_ file: String) -> String { "\(own.directory)/\(file)" }
 
     /// Reads what is known of the goldens.
     ///
@@ -23,10 +25,7 @@ struct GoldenStore {
             manifest = try JSONDecoder().decode(
                 GoldenManifest.self, from: Data(contentsOf: URL(filePath: manifestPath)))
         } catch {
-            throw JobError(
-                .inputUnreadable,
-                "\(manifestPath) is damaged. Take it from where it is kept, or record the goldens anew with --mode all."
-            )
+            throw damaged("")
         }
         guard manifest.version == GoldenManifest.formatVersion else {
             throw JobError(
@@ -34,53 +33,114 @@ struct GoldenStore {
                 "\(manifestPath) is of version \(manifest.version), and this program reads "
                     + "\(GoldenManifest.formatVersion). Record the goldens anew with --mode all.")
         }
+        if let fault = manifest.fault { throw damaged(": \(fault)") }
         return manifest
+    }
+
+    private func damaged(_ reason: String) -> JobError {
+        JobError(
+            .inputUnreadable,
+            "\(manifestPath) is damaged\(reason). Take it from where it is kept, or record the goldens anew with "
+                + "--mode all.")
+    }
+
+    /// The path of a golden's file; nil if there is none, or none any more.
+    func file(of golden: GoldenManifest.Page) -> String? {
+        guard let file = golden.file, access(path(file), F_OK) == 0 else { return nil }
+        return path(file)
+    }
+
+    /// What was done.
+    struct Outcome {
+        /// Goldens that are new.
+        var written = 0
+        /// Goldens, or files of goldens, that are no more.
+        var removed = 0
+        /// The places of the pages whose goldens are now such that they pass.
+        var accepted = Set<Int>()
     }
 
     /// Writes goldens: the files that workers have made get their names, and the manifest follows.
     ///
-    /// - Returns: How many goldens are new.
+    /// Files are removed only where goldens are brought up to date, never where what is missing is added.
     func write(
         _ pages: [GoldenRun.Checked], over manifest: GoldenManifest?, _ fingerprint: GoldenManifest.Fingerprint,
         _ update: GoldenUpdate
-    ) throws(JobError) -> Int {
-        // To add what is missing is not to move what is there.
-        let isInPlace = pages.allSatisfy { $0.golden == nil || $0.golden?.page == $0.page.right }
-        guard update != .missing || isInPlace else { return 0 }
-        try OutputDirectory.make(own.directory)
-        var (written, drawnBy) = (0, fingerprint)
+    ) throws(JobError) -> Outcome {
+        let replaces = update != .missing
+        guard replaces || Self.isInPlace(pages) else { return Outcome() }
+        var (outcome, drawnBy) = (Outcome(), fingerprint)
         var entries: [GoldenManifest.Page] = []
         var moves: [(from: String, to: String)] = []
-        for page in pages {
-            guard let number = page.page.right, let checksum = page.checksum, let sheet = page.page.rightSheet else {
+        for (place, page) in pages.enumerated() {
+            guard let number = page.page.right else {
+                // Its page is gone.
+                if replaces {
+                    outcome.accepted.insert(place)
+                } else if let golden = page.golden {
+                    entries.append(golden)
+                }
                 continue
             }
-            let file = own.storage == .png ? Self.fileName(number) : nil
-            let isNew = update.writes(passes: page.golden.map { _ in page.page.status.passes })
-            if let file, let source = source(of: page, isNew: isNew, target: file) { moves.append((source, file)) }
-            if isNew { written += 1 }
-            // As long as a golden stands that its page does not pass by, what drew it must stay known.
-            if !isNew, !page.page.status.passes, let manifest { drawnBy = manifest.fingerprint }
-            var entry = GoldenManifest.Page(
-                page: number, width: sheet.width, height: sheet.height, checksum: checksum, file: file)
-            // One that differs a little and passes stays as it was.
-            if !isNew, let golden = page.golden { entry.checksum = golden.checksum }
-            entries.append(entry)
+            if page.isNew {
+                guard let entry = Self.entry(number, of: page, own.storage) else { continue }
+                entries.append(entry)
+                if let file = entry.file, let made = page.recorded { moves.append(("\(spool.path)/\(made)", file)) }
+                outcome.written += 1
+                if !page.page.status.passes { outcome.accepted.insert(place) }
+            } else if let golden = page.golden {
+                // As long as a golden stands that its page does not pass by, what drew it must stay known.
+                if !page.page.status.passes, let manifest { drawnBy = manifest.fingerprint }
+                let entry = replaces ? Self.entry(golden, movedTo: number, own.storage) : golden
+                if let old = golden.file, let file = entry.file, old != file { moves.append((path(old), file)) }
+                entries.append(entry)
+            }
         }
-        let removed = (manifest?.pages ?? []).compactMap(\.file).filter { old in !entries.contains { $0.file == old } }
+        entries.sort { $0.page < $1.page }
         let new = GoldenManifest(fingerprint: drawnBy, pages: entries)
-        guard written > 0 || new != manifest else { return 0 }
-        try carryOut(moves)
-        try write(new)
-        for file in removed { unlink("\(own.directory)/\(file)") }
-        return max(written, removed.count)
+        if outcome.written > 0 || new != manifest {
+            try OutputDirectory.make(own.directory)
+            try carryOut(moves)
+            try write(new)
+        }
+        if replaces {
+            let gone = pages.count { $0.page.right == nil }
+            outcome.removed = max(gone, removeFiles(besides: Set(entries.compactMap(\.file))))
+        }
+        return outcome
     }
 
-    /// The file that is to get a golden's name; nil if it has it already.
-    private func source(of page: GoldenRun.Checked, isNew: Bool, target: String) -> String? {
-        if isNew { return page.recorded.map { "\(spool.path)/\($0)" } }
-        guard let file = page.golden?.file, file != target else { return nil }
-        return "\(own.directory)/\(file)"
+    /// Whether goldens can be added without one having to move: no page's number is that of another's golden.
+    private static func isInPlace(_ pages: [GoldenRun.Checked]) -> Bool {
+        let numbers = Set(pages.compactMap(\.page.right))
+        return pages.allSatisfy { page in
+            guard let golden = page.golden?.page else { return true }
+            return page.page.right.map { $0 == golden } ?? !numbers.contains(golden)
+        }
+    }
+
+    /// What is said of a golden that is new.
+    private static func entry(
+        _ number: Int, of page: GoldenRun.Checked, _ storage: GoldenCase.Storage
+    ) -> GoldenManifest.Page? {
+        guard let checksum = page.checksum, let sheet = page.page.rightSheet else { return nil }
+        let file = storage == .png && page.recorded != nil ? GoldenManifest.fileName(ofPage: number) : nil
+        return GoldenManifest.Page(
+            page: number, width: sheet.width, height: sheet.height, checksum: checksum, file: file,
+            fileChecksum: file.flatMap { _ in page.fileChecksum })
+    }
+
+    /// What is said of a golden that stays: one that differs a little and passes stays as it was.
+    private static func entry(
+        _ golden: GoldenManifest.Page, movedTo number: Int, _ storage: GoldenCase.Storage
+    ) -> GoldenManifest.Page {
+        var entry = golden
+        entry.page = number
+        switch storage {
+        case .png: if golden.file != nil { entry.file = GoldenManifest.fileName(ofPage: number) }
+        case .checksums: (entry.file, entry.fileChecksum) = (nil, nil)
+        }
+        return entry
     }
 
     /// Moves files, by way of the spool directory, so that one may take the name of another that moves too.
@@ -90,13 +150,23 @@ struct GoldenStore {
             let name = "\(spool.path)/\(getpid()).\(index).moved.png"
             unlink(name)
             guard link(move.from, name) == 0 else { throw failure(move.to) }
-            staged.append((name, "\(own.directory)/\(move.to)"))
+            staged.append((name, move.to))
         }
         let mode = FileMode.usual
         for move in staged {
             chmod(move.from, mode)
-            guard rename(move.from, move.to) == 0 else { throw failure(move.to) }
+            guard rename(move.from, path(move.to)) == 0 else { throw failure(move.to) }
         }
+    }
+
+    /// Removes what was a golden and is listed no more: nothing but files with the names of goldens.
+    ///
+    /// - Returns: How many there were.
+    private func removeFiles(besides listed: Set<String>) -> Int {
+        let old = DirectoryEntry.names(in: own.directory).filter {
+            GoldenManifest.isFileName($0) && !listed.contains($0)
+        }
+        return old.count { unlink(path($0)) == 0 }
     }
 
     private func write(_ manifest: GoldenManifest) throws(JobError) {
@@ -114,29 +184,8 @@ struct GoldenStore {
         try file.commit()
     }
 
+    /// - Parameter file: Its name alone.
     private func failure(_ file: String) -> JobError {
-        JobError(
-            .outputUnwritable, "\(own.directory)/\(file) cannot be written: \(String(cString: strerror(errno))).")
-    }
-
-    private static func fileName(_ number: Int) -> String { "page-\(padded(number)).png" }
-
-    private static func padded(_ number: Int) -> String {
-        String(repeating: "0", count: max(0, 3 - String(number).count)) + String(number)
-    }
-
-    /// Copies the pictures of pages that do not pass, in place of those of an earlier run.
-    func writeFailures(_ pages: [ComparedPage], to root: String) throws(JobError) {
-        let directory = "\(root)/\(own.name.dropLast(".pdf".count))"
-        PictureFiles.remove(from: directory)
-        for page in pages where !page.status.passes {
-            guard let pictures = page.pictures, let number = page.right ?? page.left else { continue }
-            try OutputDirectory.make(directory)
-            let names = [("expected", pictures.left), ("actual", pictures.right), ("difference", pictures.difference)]
-            for case (let kind, let file?) in names {
-                try PictureFiles.copy(
-                    file, from: spool.descriptor, to: "\(directory)/page-\(Self.padded(number)).\(kind).png")
-            }
-        }
+        JobError(.outputUnwritable, "\(path(file)) cannot be written: \(String(cString: strerror(errno))).")
     }
 }

@@ -6,7 +6,7 @@ internal import SystemPackage
 
 /// The work of a process that holds pages against their goldens.
 ///
-/// A page whose checksum is its golden's is not compared: the golden's file is not even read.
+/// A page whose checksum is its golden's is not compared: the golden's file is not even decoded.
 public final class GoldenWorker: PoolWorker {
     private let setup: GoldenSetup
     private let directory: FileDescriptor
@@ -28,7 +28,12 @@ public final class GoldenWorker: PoolWorker {
             return .fonts(
                 fonts.map { GoldenFonts(directory: $0.summary, fingerprint: $0.fingerprint) } ?? GoldenFonts())
         case .open(let index): return .opened(try source(index).summary)
-        case .checksum(let index, let page): return .checksum(try checksum(draw(index, page)))
+        case .checksum(let index, let page): return .checksum(try checksum(draw(index, page)).text)
+        case .sign(let index, let page):
+            let source = try source(index)
+            return .signature(try PageSignature(of: source, page: page, layout: setup.cases[index].settings.layout))
+        case .signGolden(let index, let file):
+            return .signature(try PageSignature(of: golden(file), page: 0, layout: setup.cases[index].settings.layout))
         case .check(let check):
             let start = ContinuousClock.now
             var checked = try self.check(check)
@@ -56,10 +61,10 @@ public final class GoldenWorker: PoolWorker {
         try PagePairOpener(layout: setup.cases[index].settings.layout).open(source(index), page)
     }
 
-    private func checksum(_ page: PagePairOpener.Single) throws(RenderFailure) -> String {
+    private func checksum(_ page: PagePairOpener.Single) throws(RenderFailure) -> PixelChecksum {
         var checksum = PixelChecksum(width: page.source.width, height: page.source.height, color: page.color)
         for strip in page.source.strips ?? [0..<page.source.height] { checksum.insert(try page.source.rows(strip)) }
-        return checksum.text
+        return checksum
     }
 
     private func check(_ check: GoldenCheck) throws(RenderFailure) -> CheckedPage {
@@ -70,26 +75,54 @@ public final class GoldenWorker: PoolWorker {
         page.rightSheet = ComparedPage.Sheet(drawn.source, source, drawn.notes)
         // What compares draws the page again, in the same memory.
         var isDrawn = true
-        if let golden = check.checksum {
-            page.left = check.page + 1
-            (page.status, page.proof) = (golden == checksum ? .same : .different, .pixels)
-            if golden != checksum {
-                page = try compare(check, source)
-                isDrawn = false
-            }
+        let isSame = check.checksum.map(checksum.matches)
+        // One that is lost but for its checksum is as good as none, as long as nothing is known to differ.
+        let hasGolden = isSame != nil && !(isSame == true && check.isLost)
+        if isSame == true, hasGolden, !isReplaced(check) {
+            (page.left, page.status, page.proof) = (check.page + 1, .same, .pixels)
+        } else if hasGolden {
+            page = try compare(check, source)
+            isDrawn = false
         } else if setup.update == .none {
             page = try comparison(check).draw(source, check.page, .right).0
             isDrawn = false
         }
-        var checked = CheckedPage(page: page, checksum: checksum)
-        let passes = check.checksum.map { _ in page.status.passes }
-        if check.storage == .png, setup.update.writes(passes: passes) {
+        var checked = CheckedPage(page: page, checksum: checksum.text)
+        checked.isNew = isNew(check, page, hasGolden: hasGolden, isSame: isSame == true)
+        if checked.isNew, check.storage == .png {
             let name = "\(check.place).golden.png"
             let fresh = isDrawn ? drawn : try draw(check.index, check.page)
             try (fresh.source as? DrawnPage)?.writePNG(name, directory)
             checked.recorded = name
+            do {
+                checked.fileChecksum = try fileChecksum { try directory.openForReading(name) }
+            } catch {
+                throw RenderFailure(.outputUnwritable, "\(name), just written, cannot be read: \(error)")
+            }
         }
         return checked
+    }
+
+    /// Whether the page is to become its golden.
+    private func isNew(_ check: GoldenCheck, _ page: ComparedPage, hasGolden: Bool, isSame: Bool) -> Bool {
+        if setup.update.writes(passes: hasGolden ? page.status.passes : nil) { return true }
+        // A golden that passes by its file alone would not pass without it.
+        return setup.update == .changed && check.storage == .checksums && check.file != nil && !isSame
+    }
+
+    /// Whether a golden's file is another than the one whose checksum was taken: then that is what people see, and what
+    /// the page is held against.
+    private func isReplaced(_ check: GoldenCheck) -> Bool {
+        guard let file = check.file, let known = check.fileChecksum else { return false }
+        // What cannot be read is said when it is to be compared.
+        let own = try? fileChecksum { try FileDescriptor.open(FilePath(file), .readOnly, options: [.closeOnExec]) }
+        return own != known
+    }
+
+    private func fileChecksum(_ open: () throws -> FileDescriptor) throws -> String {
+        let file = try open()
+        defer { try? file.close() }
+        return try ByteChecksum(contentsOf: file).text
     }
 
     private func comparison(_ check: GoldenCheck) -> PageComparison {
@@ -98,26 +131,44 @@ public final class GoldenWorker: PoolWorker {
             directory: directory)
     }
 
+    private func golden(_ file: String) throws(RenderFailure) -> OpenSource {
+        try OpenSource(CompareSource(name: file, contents: .images(paths: [file])))
+    }
+
     /// Compares a page with its golden's file, as far as there is one.
     private func compare(_ check: GoldenCheck, _ source: OpenSource) throws(RenderFailure) -> ComparedPage {
-        var page: ComparedPage
-        if let file = check.file {
-            let golden: OpenSource
-            do {
-                golden = try OpenSource(CompareSource(name: file, contents: .images(paths: [file])))
-            } catch {
-                throw RenderFailure(error.kind, "its golden \(file) cannot be read: \(error.message)")
-            }
-            // Masks are given by the PDF's pages.
-            page = try comparison(check).compare(
-                golden, 0, source, check.page,
-                masked: PageComparison.Masked(page: check.page, count: source.summary.pageCount)
-            ).0
-        } else {
-            page = try comparison(check).draw(source, check.page, .right).0
-            page.status = .different
+        guard let file = check.file else { return try different(check, source) }
+        do throws(RenderFailure) {
+            var page = try compare(check, source, file)
+            page.left = check.page + 1
+            return page
+        } catch {
+            // Whatever is wrong with the file, it is about to be replaced. What is wrong with the page is said again.
+            guard setup.update.writes(passes: false) else { throw error }
+            return try different(check, source)
         }
-        page.left = check.page + 1
+    }
+
+    private func compare(
+        _ check: GoldenCheck, _ source: OpenSource, _ file: String
+    ) throws(RenderFailure) -> ComparedPage {
+        let golden: OpenSource
+        do throws(RenderFailure) {
+            golden = try self.golden(file)
+        } catch {
+            throw RenderFailure(error.kind, "its golden \(file) cannot be read: \(error.message)")
+        }
+        // Masks are given by the PDF's pages.
+        return try comparison(check).compare(
+            golden, 0, source, check.page,
+            masked: PageComparison.Masked(page: check.page, count: source.summary.pageCount)
+        ).0
+    }
+
+    /// A page that is known to differ, but not where.
+    private func different(_ check: GoldenCheck, _ source: OpenSource) throws(RenderFailure) -> ComparedPage {
+        var page = try comparison(check).draw(source, check.page, .right).0
+        (page.left, page.status) = (check.page + 1, .different)
         return page
     }
 }

@@ -38,10 +38,14 @@ struct GoldenText {
     private static func lines(_ own: GoldenReport.Case) -> [String] {
         // Pages that failed speak for themselves.
         let message = own.comparison.pages.contains { $0.status == .failed } ? nil : own.message
-        var lines = ["\(own.name): \(own.status.words)" + (message.map { ": \($0)" } ?? "")]
+        var lines = ["\(own.name): \(own.status.words)"]
         if own.written > 0 { lines[0] += ", \(own.written) written" }
+        if own.removed > 0 { lines[0] += ", \(own.removed) removed" }
+        if let message { lines[0] += ": \(message)" }
         if !own.status.passes, own.status != .missing {
-            lines += CompareSummary(own.comparison, limit: pagesPerCase).pageLines.map { "  \($0)" }
+            var open = own.comparison
+            open.pages.removeAll { $0.accepted == true }
+            lines += CompareSummary(open, limit: pagesPerCase).pageLines.map { "  \($0)" }
         }
         return lines
     }
