@@ -27,10 +27,12 @@ static bool is_other(const char *name)
     return false;
 }
 
+// Of the catalog, or inherited. Programs that write a file anew put inherited values into the pages and make objects of
+// their own of them; and MuPDF resolves all of these before it uses them.
 static void add_entry(DigestWalk *walk, const char *name, pdf_obj *value, DigestRole role)
 {
     cmupdf_digest_bytes(walk, name, strlen(name));
-    cmupdf_digest_value(walk, value, role, 0);
+    cmupdf_digest_resolved(walk, value, role);
 }
 
 static void add_inherited(DigestWalk *walk, pdf_obj *page)
@@ -76,7 +78,11 @@ static void add_own(DigestWalk *walk, pdf_obj *page)
     }
     qsort(names, count, sizeof *names, by_name);
     for (size_t i = 0; i < count; i++)
-        add_entry(walk, names[i], pdf_dict_gets(ctx, page, names[i]), digestValue);
+    {
+        DigestRole role = strcmp(names[i], "Contents") ? digestValue : digestContent;
+        cmupdf_digest_bytes(walk, names[i], strlen(names[i]));
+        cmupdf_digest_value(walk, pdf_dict_gets(ctx, page, names[i]), role, 0);
+    }
 }
 
 // Links and pop-ups are not drawn, and refer to other pages.
@@ -112,6 +118,7 @@ static void begin(DigestWalk *walk)
     walk->streamBytes = 0;
     walk->pendingCount = 0;
     walk->entryCount = 0;
+    walk->hasOpenPart = walk->mayPartRefer = false;
     if (!walk->hasBase)
     {
         walk->isStopped = false;

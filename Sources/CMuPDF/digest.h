@@ -13,14 +13,26 @@ typedef enum {
     /// All of it counts.
     digestValue,
     digestResources,
-    /// A dictionary of XObjects by their names.
+    /// Dictionaries of resources by their names, and the resources.
     digestXObjects,
     digestXObject,
+    digestPatterns,
+    digestPattern,
+    digestFonts,
+    digestFont,
+    digestGraphicsStates,
+    digestGraphicsState,
+    /// A stream of operators; arrays and dictionaries of such.
+    digestContent,
+    /// One of several that are read as one.
+    digestContentPart,
     /// An annotation, or a form field that it inherits from.
     digestAnnotation,
     /// The value of a form field.
     digestFieldValue,
     digestForm,
+    /// Of tables alone: whichever role.
+    digestAnyRole,
 } DigestRole;
 
 /// Places of a table by open addressing; those of older walks count as free.
@@ -30,10 +42,34 @@ typedef struct {
     uint32_t walk;
     /// Where in its walk the object came.
     uint32_t position;
+    /// Of the reference.
+    int generation;
 } SeenObject;
+
+/// What is known of an object that is come to.
+typedef struct {
+    /// It was come to in the same role.
+    bool isInRole;
+    /// By a reference of another generation.
+    bool isOtherGeneration;
+    /// Where it was come to first, in whichever role; UINT32_MAX if it was not.
+    uint32_t first;
+} DigestSight;
+
+/// What a search for references among operators has found.
+typedef struct {
+    bool isDone;
+    /// One, or the stream cannot be read.
+    bool refers;
+    /// One, if it may begin inside of a string or of an image's data.
+    bool mayRefer;
+    /// Its end may be inside of them.
+    bool isOpen;
+} DigestSearch;
 
 typedef struct {
     int object;
+    DigestSearch search;
     uint8_t bytes[32];
 } StreamDigest;
 
@@ -51,6 +87,8 @@ typedef struct CMuPDFDigests {
     uint64_t streamBytes;
     /// A limit was passed: there is no digest.
     bool isStopped;
+    /// Of the parts of contents so far.
+    bool hasOpenPart, mayPartRefer;
 
     SeenObject *seen;
     size_t seenCapacity, seenCount;
@@ -71,8 +109,10 @@ typedef struct CMuPDFDigests {
     size_t baseSeen;
 } DigestWalk;
 
-/// Adds a value and what it refers to.
+/// Adds a value and what it refers to, and whether it is a reference.
 void cmupdf_digest_value(DigestWalk *walk, pdf_obj *value, DigestRole role, int depth);
+/// Adds a value and what it refers to, of an entry that is always resolved before it is used.
+void cmupdf_digest_resolved(DigestWalk *walk, pdf_obj *value, DigestRole role);
 
 /// Adds a byte that tells what comes.
 void cmupdf_digest_tag(DigestWalk *walk, char tag);
@@ -81,10 +121,23 @@ void cmupdf_digest_bytes(DigestWalk *walk, const void *bytes, size_t count);
 /// Hashes what is pending.
 void cmupdf_digest_flush(DigestWalk *walk);
 
-/// Where an object was seen on this walk in this role; UINT32_MAX for one that was not, and is noted at `position`.
-uint32_t cmupdf_digest_see(DigestWalk *walk, int object, DigestRole role, uint32_t position);
+/// Whether nothing that is drawn depends on an entry of a dictionary that was come to in a role.
+bool cmupdf_digest_leaves_out(fz_context *ctx, pdf_obj *dictionary, const char *name, DigestRole role, bool isStream);
+/// The role of an entry's value.
+DigestRole cmupdf_digest_role(const char *name, DigestRole role, bool isStream);
+/// Whether MuPDF may run a stream's operators.
+bool cmupdf_digest_is_content(fz_context *ctx, pdf_obj *stream, DigestRole role);
+
+/// Notes that an object is come to at `position`; returns what was known of it.
+DigestSight cmupdf_digest_see(DigestWalk *walk, int object, int generation, DigestRole role, uint32_t position);
 
 /// The digest of a stream as it is stored; NULL if a limit was passed. Lives until the next call.
 const uint8_t *cmupdf_digest_stream(DigestWalk *walk, int object);
+
+/// Stops the walk where there may be references to objects among a stream's operators, or a limit is passed.
+void cmupdf_digest_search(DigestWalk *walk, int object, bool isPart);
+
+/// Searches a stream; adds what is read to the walk's bytes, and ends when they are more than the limit.
+DigestSearch cmupdf_digest_search_stream(DigestWalk *walk, int object, uint64_t limit);
 
 #endif

@@ -49,17 +49,34 @@ static void grow_seen(DigestWalk *walk)
     fz_free(walk->ctx, old);
 }
 
-uint32_t cmupdf_digest_see(DigestWalk *walk, int object, DigestRole role, uint32_t position)
+// What was noted before, or is now.
+static const SeenObject *note_seen(DigestWalk *walk, SeenObject new, bool *isNew)
 {
     if (walk->seenCount * 2 >= walk->seenCapacity)
         grow_seen(walk);
-    uint64_t key = (uint64_t)(uint32_t)object << 8 | role;
-    SeenObject *seen = find_seen(walk, key);
-    if (is_live(walk, seen))
-        return seen->position;
-    *seen = (SeenObject){key, walk->walk, position};
-    walk->seenCount++;
-    return UINT32_MAX;
+    SeenObject *seen = find_seen(walk, new.key);
+    *isNew = !is_live(walk, seen);
+    if (*isNew)
+    {
+        *seen = new;
+        walk->seenCount++;
+    }
+    return seen;
+}
+
+DigestSight cmupdf_digest_see(DigestWalk *walk, int object, int generation, DigestRole role, uint32_t position)
+{
+    uint64_t key = (uint64_t)(uint32_t)object << 8;
+    bool isNew, isNewInRole;
+    const SeenObject *seen =
+        note_seen(walk, (SeenObject){key | digestAnyRole, walk->walk, position, generation}, &isNew);
+    DigestSight sight = {
+        .first = isNew ? UINT32_MAX : seen->position,
+        .isOtherGeneration = seen->generation != generation,
+    };
+    note_seen(walk, (SeenObject){key | role, walk->walk, position, generation}, &isNewInRole);
+    sight.isInRole = !isNewInRole;
+    return sight;
 }
 
 // MARK: - Streams
@@ -129,4 +146,26 @@ const uint8_t *cmupdf_digest_stream(DigestWalk *walk, int object)
         walk->streamCount++;
     }
     return found->bytes;
+}
+
+void cmupdf_digest_search(DigestWalk *walk, int object, bool isPart)
+{
+    StreamDigest *found = find_stream(walk, object);
+    DigestSearch search = found->search;
+    if (found->object == 0 || !search.isDone)
+        search = cmupdf_digest_search_stream(walk, object, streamLimit);
+    if (walk->streamBytes > streamLimit)
+    {
+        walk->isStopped = true;
+        return;
+    }
+    if (found->object)
+        found->search = search;
+    if (isPart)
+    {
+        walk->hasOpenPart = walk->hasOpenPart || search.isOpen;
+        walk->mayPartRefer = walk->mayPartRefer || search.mayRefer;
+    }
+    if (search.refers || (walk->hasOpenPart && walk->mayPartRefer))
+        walk->isStopped = true;
 }

@@ -2,6 +2,18 @@
 //
 // Each value begins with a byte that tells its kind. One that came before is written as where it came, so that circles
 // end and so that it can be told whether two places share an object: layers are told apart by that alone.
+//
+// MuPDF looks through most references, but not all, so what counts is not only what a value resolves to:
+// - Layers are compared as they are referred to (pdf_objcmp in pdf_is_ocg_hidden), and so are the keys of its store; a
+//   Type 3 font without resources is drawn with those of the page that loaded it first. A reference equals one of the
+//   same number and generation; what is no reference, such as a dictionary, equals one that has equal values, which are
+//   compared in that way themselves. So it is written of each value whether it is a reference, numbers and names too.
+// - Streams are found by the number in the reference (pdf_is_stream, pdf_load_compressed_stream): a reference to a
+//   reference to one is none. And circles are broken by these numbers (pdf_cycle), so that it counts on which way an
+//   object was come to first, whatever its role is. Walks that meet a reference to a reference are stopped, and those
+//   that meet references of two generations to an object, which are two for comparisons and one for all else.
+// - Operators may hold dictionaries and arrays with references, as MuPDF parses them, which are numbers of the file: see
+//   digest_content.c.
 
 #include "digest.h"
 
@@ -49,70 +61,6 @@ void cmupdf_digest_bytes(DigestWalk *walk, const void *bytes, size_t count)
     add(walk, bytes, count);
 }
 
-// MARK: - What is left out
-
-static bool is_any(const char *name, const char *const names[])
-{
-    for (size_t i = 0; names[i]; i++)
-    {
-        if (!strcmp(name, names[i]))
-            return true;
-    }
-    return false;
-}
-
-// Whether nothing that is drawn depends on an entry.
-static bool is_left_out(fz_context *ctx, pdf_obj *dictionary, const char *name, DigestRole role, bool isStream)
-{
-    static const char *const ofXObjects[] = {
-        "AF", "LastModified", "Measure", "Metadata", "PieceInfo", "PtData", "StructParent", "StructParents", NULL,
-    };
-    static const char *const ofAnnotations[] = {
-        "A", "AA", "AF", "CreationDate", "Dest", "FS", "IRT", "Kids", "M", "NM", "P", "PA", "Popup", "StructParent", NULL,
-    };
-    static const char *const ofForms[] = {"CO", "Fields", "SigFlags", "XFA", NULL};
-    // How much of the file a stream takes is seen from what is read.
-    if (isStream && !strcmp(name, "Length"))
-        return true;
-    switch (role)
-    {
-    case digestXObject:
-        return isStream && is_any(name, ofXObjects);
-    case digestAnnotation:
-        if (!strcmp(name, "T"))
-        {
-            // The name of a field, without which it is not drawn; of anything else it is who made it.
-            pdf_obj *subtype = pdf_dict_get(ctx, dictionary, PDF_NAME(Subtype));
-            return subtype && !pdf_name_eq(ctx, subtype, PDF_NAME(Widget));
-        }
-        return is_any(name, ofAnnotations);
-    case digestFieldValue:
-        // A signature may refer to the whole document.
-        return !isStream && !strcmp(name, "Reference");
-    case digestForm:
-        return is_any(name, ofForms);
-    default:
-        return false;
-    }
-}
-
-static DigestRole role_of(const char *name, DigestRole role)
-{
-    switch (role)
-    {
-    case digestResources:
-        return strcmp(name, "XObject") ? digestValue : digestXObjects;
-    case digestXObjects:
-        return digestXObject;
-    case digestXObject:
-        return strcmp(name, "Resources") ? digestValue : digestResources;
-    case digestAnnotation:
-        return !strcmp(name, "Parent") ? digestAnnotation : !strcmp(name, "V") ? digestFieldValue : digestValue;
-    default:
-        return digestValue;
-    }
-}
-
 // MARK: - Values
 
 static int by_name(const void *left, const void *right)
@@ -129,7 +77,7 @@ static size_t gather_entries(DigestWalk *walk, pdf_obj *dictionary, DigestRole r
     for (int i = 0; i < length; i++)
     {
         const char *name = pdf_to_name(ctx, pdf_dict_get_key(ctx, dictionary, i));
-        if (is_left_out(ctx, dictionary, name, role, isStream))
+        if (cmupdf_digest_leaves_out(ctx, dictionary, name, role, isStream))
             continue;
         if (walk->entryCount == walk->entryCapacity)
         {
@@ -163,18 +111,21 @@ static void add_dictionary(DigestWalk *walk, pdf_obj *dictionary, DigestRole rol
         struct DigestEntry entry = walk->entries[i];
         cmupdf_digest_tag(walk, '/');
         cmupdf_digest_bytes(walk, entry.name, strlen(entry.name));
-        cmupdf_digest_value(walk, pdf_dict_get_val(ctx, dictionary, entry.index), role_of(entry.name, role), depth + 1);
+        cmupdf_digest_value(walk, pdf_dict_get_val(ctx, dictionary, entry.index), cmupdf_digest_role(entry.name, role, isStream),
+                            depth + 1);
     }
     walk->entryCount = start;
     cmupdf_digest_tag(walk, '>');
 }
 
-static void add_array(DigestWalk *walk, pdf_obj *array, int depth)
+static void add_array(DigestWalk *walk, pdf_obj *array, DigestRole role, int depth)
 {
     int length = pdf_array_len(walk->ctx, array);
+    // The font of a graphics state stands in an array with its size.
+    DigestRole inner = role == digestContent ? digestContentPart : role == digestFonts ? digestFont : digestValue;
     cmupdf_digest_tag(walk, '[');
     for (int i = 0; i < length && !walk->isStopped; i++)
-        cmupdf_digest_value(walk, pdf_array_get(walk->ctx, array, i), digestValue, depth + 1);
+        cmupdf_digest_value(walk, pdf_array_get(walk->ctx, array, i), inner, depth + 1);
     cmupdf_digest_tag(walk, ']');
 }
 
@@ -223,16 +174,43 @@ static void add_object(DigestWalk *walk, pdf_obj *value, int object, DigestRole 
             return;
         cmupdf_digest_tag(walk, 'S');
         add(walk, digest, 32);
+        if (cmupdf_digest_is_content(walk->ctx, value, role))
+            cmupdf_digest_search(walk, object, role == digestContentPart);
+        if (walk->isStopped)
+            return;
     }
     if (pdf_is_dict(walk->ctx, value))
         add_dictionary(walk, value, role, isStream, depth);
     else if (pdf_is_array(walk->ctx, value))
-        add_array(walk, value, depth);
+        add_array(walk, value, role, depth);
     else
         add_scalar(walk, value);
 }
 
-void cmupdf_digest_value(DigestWalk *walk, pdf_obj *value, DigestRole role, int depth)
+// Adds how an object is referred to; returns whether what it is has to follow.
+static bool add_reference(DigestWalk *walk, pdf_obj *reference, DigestRole role, uint32_t position, bool isTold)
+{
+    fz_context *ctx = walk->ctx;
+    int object = pdf_to_num(ctx, reference);
+    DigestSight sight = {.isOtherGeneration = true};
+    if (object > 0)
+        sight = cmupdf_digest_see(walk, object, pdf_to_gen(ctx, reference), role, position);
+    if (sight.isOtherGeneration || pdf_is_indirect(ctx, pdf_resolve_indirect(ctx, reference)))
+    {
+        walk->isStopped = true;
+        return false;
+    }
+    if (sight.first != UINT32_MAX)
+    {
+        cmupdf_digest_tag(walk, sight.isInRole ? 'R' : 'A');
+        add(walk, &sight.first, sizeof sight.first);
+    }
+    else if (isTold)
+        cmupdf_digest_tag(walk, 'I');
+    return !sight.isInRole;
+}
+
+static void add_value(DigestWalk *walk, pdf_obj *value, DigestRole role, int depth, bool isTold)
 {
     fz_context *ctx = walk->ctx;
     uint32_t position = walk->count++;
@@ -240,21 +218,18 @@ void cmupdf_digest_value(DigestWalk *walk, pdf_obj *value, DigestRole role, int 
         walk->isStopped = true;
     if (walk->isStopped)
         return;
-    int object = pdf_is_indirect(ctx, value) ? pdf_to_num(ctx, value) : 0;
-    if (object)
-    {
-        uint32_t earlier = cmupdf_digest_see(walk, object, role, position);
-        if (earlier != UINT32_MAX)
-        {
-            cmupdf_digest_tag(walk, 'R');
-            add(walk, &earlier, sizeof earlier);
-            return;
-        }
-        value = pdf_resolve_indirect(ctx, value);
-    }
-    // What refers to a reference is what that refers to.
-    if (object && pdf_is_indirect(ctx, value))
-        cmupdf_digest_value(walk, value, role, depth + 1);
-    else
-        add_object(walk, value, object, role, depth);
+    if (!pdf_is_indirect(ctx, value))
+        add_object(walk, value, 0, role, depth);
+    else if (add_reference(walk, value, role, position, isTold))
+        add_object(walk, pdf_resolve_indirect(ctx, value), pdf_to_num(ctx, value), role, depth);
+}
+
+void cmupdf_digest_value(DigestWalk *walk, pdf_obj *value, DigestRole role, int depth)
+{
+    add_value(walk, value, role, depth, true);
+}
+
+void cmupdf_digest_resolved(DigestWalk *walk, pdf_obj *value, DigestRole role)
+{
+    add_value(walk, value, role, 0, false);
 }

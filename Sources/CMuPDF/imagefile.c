@@ -116,21 +116,16 @@ static fz_pixmap *decode(fz_context *ctx, const CMuPDFImageFile *file, int index
     }
 }
 
-// Gray stays gray; all else becomes RGB. Takes the reference.
-static fz_pixmap *simplify_drop(fz_context *ctx, fz_pixmap *pixmap)
+// Gray stays gray; all else becomes RGB, in the place of what was there. Where it throws, the caller still has that.
+static void simplify(fz_context *ctx, fz_pixmap **pixmap)
 {
-    fz_colorspace *space = pixmap->colorspace;
+    fz_colorspace *space = (*pixmap)->colorspace;
     if (!space || space == fz_device_gray(ctx) || space == fz_device_rgb(ctx))
-        return pixmap;
+        return;
     fz_colorspace *target = fz_colorspace_is_gray(ctx, space) ? fz_device_gray(ctx) : fz_device_rgb(ctx);
-    fz_pixmap *converted = NULL;
-    fz_try(ctx)
-        converted = fz_convert_pixmap(ctx, pixmap, target, NULL, NULL, fz_default_color_params, 1);
-    fz_always(ctx)
-        fz_drop_pixmap(ctx, pixmap);
-    fz_catch(ctx)
-        fz_rethrow(ctx);
-    return converted;
+    fz_pixmap *converted = fz_convert_pixmap(ctx, *pixmap, target, NULL, NULL, fz_default_color_params, 1);
+    fz_drop_pixmap(ctx, *pixmap);
+    *pixmap = converted;
 }
 
 // Colours in pixmaps with alpha are multiplied with it already.
@@ -199,7 +194,7 @@ CMuPDFStatus cmupdf_image_file_decode(CMuPDFImageFile *file, int32_t index, CMuP
     fz_try(ctx)
     {
         pixmap = decode(ctx, file, index);
-        pixmap = simplify_drop(ctx, pixmap);
+        simplify(ctx, &pixmap);
         copy_image(ctx, file, pixmap, image);
     }
     fz_always(ctx)

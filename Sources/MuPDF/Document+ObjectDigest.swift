@@ -6,13 +6,15 @@ extension Document {
     /// Equal digests, of whichever documents, prove that the pages are drawn alike, wherever in their files the objects lie
     /// and whatever their numbers are. Unequal digests prove nothing: there are many ways to write down the same page.
     ///
-    /// Streams count as they are stored, compressed; those that pages share are read once. Links, metadata and what else
-    /// is not drawn does not count; which layers are shown does. Ask before the page is drawn: the engine may add to its
-    /// annotations then.
+    /// Streams count as they are stored, compressed; those that pages share are read once. So does whether a value is an
+    /// object of its own, but for what pages inherit: the engine tells some by how they are referred to. Links, metadata
+    /// and what else is not drawn does not count; which layers are shown does. Ask before the page is drawn: the engine
+    /// may add to its annotations then.
     ///
     /// - Parameter page: The page, counted from zero.
     /// - Returns: 32 bytes; nil where the objects can prove nothing: the document is encrypted or was repaired, or the
-    ///   page has more than a million values or a gigabyte of streams, or refers to other pages where it should not.
+    ///   page has more than a million values or a gigabyte of streams, or refers to other pages where it should not, to
+    ///   references, to an object in two generations, or to objects among its operators.
     /// - Throws: A ``PDFError`` if there is no such page or memory runs out.
     public func objectDigest(ofPage page: Int) throws(PDFError) -> [UInt8]? {
         var digest = CMuPDFObjectDigest()

@@ -61,6 +61,54 @@ struct MemoryTests {
             #expect(try document.geometry(ofPage: 999).mediaBox != nil)
         }
     }
+
+    @Test("An image that there is no memory for in another colour space is given back once")
+    func conversion() async throws {
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        // Inks take 100 MB, and 75 in RGB, each more than the 64 MB that a thread may have in reserve.
+        let path = try writeInks(5000, to: scratch.file("inks.pam"))
+        let small = try writeInks(4, to: scratch.file("small.pam"))
+        // Whether a block given back twice is found out depends on where it lies: in every other process it is.
+        for _ in 0..<6 {
+            await #expect(processExitsWith: .success) { [path = path as String, small = small as String] in
+                let file = try ImageFile(path: path), other = try ImageFile(path: small)
+                _ = try other.image()
+                for _ in 0..<2 {
+                    try withAddressSpace(120 << 20) {
+                        let error = try refusal { _ = try file.image() }
+                        #expect(error.code == .outOfMemory)
+                    }
+                    // It would be given out twice.
+                    for _ in 0..<8 { #expect(try other.image().width == 4) }
+                }
+            }
+        }
+    }
+}
+
+/// Writes a square PAM file of inks, all of them none; it takes no space.
+private func writeInks(_ size: Int, to path: String) throws -> String {
+    let header = "P7\nWIDTH \(size)\nHEIGHT \(size)\nDEPTH 4\nMAXVAL 255\nTUPLTYPE CMYK\nENDHDR\n"
+    try Data(header.utf8).write(to: URL(filePath: path))
+    let file = try #require(FileHandle(forWritingAtPath: path))
+    try file.truncate(atOffset: UInt64(header.utf8.count + size * size * 4))
+    try file.close()
+    return path
+}
+
+/// Runs a body in which this process gets so many more bytes from the system at most.
+private func withAddressSpace(_ bytes: Int, _ body: () throws -> Void) throws {
+    var limit = rlimit()
+    try #require(getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0)
+    let old = limit
+    limit.rlim_cur = rlim_t(try memory("VmSize") + bytes)
+    try #require(setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0)
+    defer {
+        var old = old
+        setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &old)
+    }
+    try body()
 }
 
 /// A document whose pages all have an array of 2,000 numbers, 8 KB of the file, which take some 60 KB in memory.
