@@ -67,89 +67,27 @@ struct GoldenStore {
         _ pages: [GoldenRun.Checked], over manifest: GoldenManifest?, _ fingerprint: GoldenManifest.Fingerprint,
         _ update: GoldenUpdate
     ) throws(JobError) -> Outcome {
-        let replaces = update != .missing
-        guard replaces || Self.isInPlace(pages) else { return Outcome() }
-        var (outcome, drawnBy) = (Outcome(), fingerprint)
-        var entries: [GoldenManifest.Page] = []
-        var moves: [(from: String, to: String)] = []
-        for (place, page) in pages.enumerated() {
-            guard let number = page.page.right else {
-                // Its page is gone.
-                if replaces {
-                    outcome.accepted.insert(place)
-                } else if let golden = page.golden {
-                    entries.append(golden)
-                }
-                continue
-            }
-            if page.isNew {
-                guard let entry = Self.entry(number, of: page, own.storage) else { continue }
-                entries.append(entry)
-                if let file = entry.file, let made = page.recorded { moves.append(("\(spool.path)/\(made)", file)) }
-                outcome.written += 1
-                if !page.page.status.passes { outcome.accepted.insert(place) }
-            } else if let golden = page.golden {
-                // As long as a golden stands that its page does not pass by, what drew it must stay known.
-                if !page.page.status.passes, let manifest { drawnBy = manifest.fingerprint }
-                let entry = replaces ? Self.entry(golden, movedTo: number, own.storage) : golden
-                if let old = golden.file, let file = entry.file, old != file { moves.append((path(old), file)) }
-                entries.append(entry)
-            }
-        }
-        entries.sort { $0.page < $1.page }
-        let new = GoldenManifest(fingerprint: drawnBy, pages: entries)
-        if outcome.written > 0 || new != manifest {
+        guard let plan = GoldenPlan(pages, over: manifest, fingerprint, update, own.storage) else { return Outcome() }
+        var outcome = Outcome(written: plan.written, accepted: plan.accepted)
+        if outcome.written > 0 || plan.manifest != manifest {
             try OutputDirectory.make(own.directory)
-            try carryOut(moves)
-            try write(new)
+            try carryOut(plan.moves)
+            try write(plan.manifest)
         }
-        if replaces {
-            let gone = pages.count { $0.page.right == nil }
-            outcome.removed = max(gone, removeFiles(besides: Set(entries.compactMap(\.file))))
+        if plan.replaces {
+            outcome.removed = max(plan.gone, removeFiles(besides: Set(plan.manifest.pages.compactMap(\.file))))
         }
         return outcome
     }
 
-    /// Whether goldens can be added without one having to move: no page's number is that of another's golden.
-    private static func isInPlace(_ pages: [GoldenRun.Checked]) -> Bool {
-        let numbers = Set(pages.compactMap(\.page.right))
-        return pages.allSatisfy { page in
-            guard let golden = page.golden?.page else { return true }
-            return page.page.right.map { $0 == golden } ?? !numbers.contains(golden)
-        }
-    }
-
-    /// What is said of a golden that is new.
-    private static func entry(
-        _ number: Int, of page: GoldenRun.Checked, _ storage: GoldenCase.Storage
-    ) -> GoldenManifest.Page? {
-        guard let checksum = page.checksum, let sheet = page.page.rightSheet else { return nil }
-        let file = storage == .png && page.recorded != nil ? GoldenManifest.fileName(ofPage: number) : nil
-        return GoldenManifest.Page(
-            page: number, width: sheet.width, height: sheet.height, checksum: checksum, file: file,
-            fileChecksum: file.flatMap { _ in page.fileChecksum })
-    }
-
-    /// What is said of a golden that stays: one that differs a little and passes stays as it was.
-    private static func entry(
-        _ golden: GoldenManifest.Page, movedTo number: Int, _ storage: GoldenCase.Storage
-    ) -> GoldenManifest.Page {
-        var entry = golden
-        entry.page = number
-        switch storage {
-        case .png: if golden.file != nil { entry.file = GoldenManifest.fileName(ofPage: number) }
-        case .checksums: (entry.file, entry.fileChecksum) = (nil, nil)
-        }
-        return entry
-    }
-
     /// Moves files, by way of the spool directory, so that one may take the name of another that moves too.
-    private func carryOut(_ moves: [(from: String, to: String)]) throws(JobError) {
+    private func carryOut(_ moves: [GoldenPlan.Move]) throws(JobError) {
         var staged: [(from: String, to: String)] = []
         for (index, move) in moves.enumerated() {
             let name = "\(spool.path)/\(getpid()).\(index).moved.png"
+            let from = move.isNew ? "\(spool.path)/\(move.from)" : path(move.from)
             unlink(name)
-            guard link(move.from, name) == 0 else { throw failure(move.to) }
+            guard link(from, name) == 0 else { throw failure(move.to) }
             staged.append((name, move.to))
         }
         let mode = FileMode.usual
