@@ -65,7 +65,6 @@ struct CompareCommand: JobCommand {
     }
 
     func execute() async throws -> ExitStatus {
-        try reports.checkFiles(besides: [left, right])
         let password = try passwords.resolve()
         var job = CompareJob(
             left: CompareInput(path: left, password: password),
@@ -79,6 +78,7 @@ struct CompareCommand: JobCommand {
         job.pages = pages
         job.drawsAll = drawing.drawAll
         job.fontDirectory = fonts.fontDir
+        try reports.check(besides: InputFiles(of: [job.left, job.right]))
         reports.apply(to: &job)
         let progress = Progress(reports.progress, quiet: reports.quiet, inputs: [left])
         defer { progress.end() }

@@ -150,4 +150,21 @@ struct FileIdentityTests {
         }
         #expect(!FileIdentity.areSame(scratch.file("missing"), scratch.file("missing")))
     }
+
+    @Test("What would lie in a directory is known by whatever links, also if it does not exist")
+    func containment() throws {
+        let scratch = try Scratch()
+        let manager = FileManager.default
+        try manager.createDirectory(atPath: scratch.file("in/deep"), withIntermediateDirectories: true)
+        try manager.createDirectory(atPath: scratch.file("inner"), withIntermediateDirectories: true)
+        try manager.createSymbolicLink(atPath: scratch.file("link"), withDestinationPath: "in/deep")
+        for inside in ["in/x", "in/./x", "in/deep/x", "in/no/such/x", "link/x", "inner/../in/x", "in/."] {
+            #expect(FileIdentity.lies(scratch.file(inside), in: scratch.file("in")), "\(inside)")
+        }
+        for outside in ["x", "inner/x", "in", "no/such/x", "in/../x"] {
+            #expect(!FileIdentity.lies(scratch.file(outside), in: scratch.file("in")), "\(outside)")
+        }
+        #expect(!FileIdentity.lies(scratch.file("missing/x"), in: scratch.file("missing")))
+        #expect(!FileIdentity.lies("x", in: scratch.file("in")))
+    }
 }

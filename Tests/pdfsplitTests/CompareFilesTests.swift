@@ -37,7 +37,7 @@ struct CompareFilesTests {
         for name in ["a.pdf", "b.pdf", "link"] {
             let result = try scratch.start(["compare", option, name, "a.pdf", "b.pdf"]).wait()
             #expect(result.code == 2)
-            #expect(result.message.contains("\(name) is one of those that are compared"), "\(result.message)")
+            #expect(result.message.contains("\(name) would be written over"), "\(result.message)")
         }
         #expect(try scratch.compare("a.pdf", "b.pdf").failures == ["-2 inserted"])
     }
@@ -78,5 +78,26 @@ struct CompareFilesTests {
         let result = try scratch.start(["compare", "a", "b"]).wait()
         #expect(result.code == 3 && result.text.contains("1.pgm"), "\(result.text)")
         #expect(try scratch.start(["compare", "a/1.pgm", "b/1.pgm"]).wait().code == 4)
+    }
+
+    @Test("Nothing that is compared is lost where a side is a directory")
+    func directories() throws {
+        let pixels = Data("P5 2 1 255\n\u{1}\u{2}".utf8)
+        for directory in ["a", "b", "c"] { scratch.makeDirectory(directory) }
+        try FileManager.default.createSymbolicLink(atPath: scratch["link"], withDestinationPath: "a")
+        for name in ["a/left-1.pgm", "a/right-2.png", "b/left-1.pgm", "b/right-2.png"] {
+            try scratch.write(pixels, to: name)
+        }
+        for options in [
+            ["--pictures", "a"], ["--pictures", "link"], ["--pictures", "b/."], ["--diff", "a/left-1.pgm"],
+            ["--html", "b/right-2.png"], ["--report", "link/left-1.pgm"],
+        ] {
+            let result = try scratch.start(["compare"] + options + ["a", "b"]).wait()
+            #expect(result.code == 2, "\(options): \(result.message)")
+        }
+        for name in ["a/left-1.pgm", "a/right-2.png", "b/left-1.pgm", "b/right-2.png"] {
+            #expect(try scratch.contents(name) == pixels)
+        }
+        #expect(try scratch.start(["compare", "--pictures", "c", "--report", "a/new.json", "a", "b"]).wait().code == 0)
     }
 }

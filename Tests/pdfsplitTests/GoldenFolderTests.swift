@@ -88,6 +88,32 @@ struct GoldenFolderTests {
         #expect(result.code == 2 && result.message.contains("not UTF-8"), "\(result.message)")
     }
 
+    @Test("No report is written over a case, the settings or a golden", arguments: ["--html", "--junit", "--report"])
+    func reports(option: String) throws {
+        try write("a.pdf")
+        try write("golden.toml", Data("dpi = 40\n".utf8))
+        _ = try scratch.golden(["record", "cases"], code: 0)
+        for name in ["a.pdf", "golden.toml", "golden/a/golden.json", "golden/new.html"] {
+            let before = try? scratch.contents("cases/\(name)")
+            let result = try scratch.start(["golden", "verify", "cases", option, "cases/\(name)"]).wait()
+            #expect(result.code == 2 && result.message.contains("cases/\(name)"), "\(result.message)")
+            #expect(try before == (try? scratch.contents("cases/\(name)")))
+        }
+        #expect(try scratch.start(["golden", "verify", "cases", "--failures", "cases/golden"]).wait().code == 2)
+        _ = try scratch.golden(["verify", "cases", option, "cases/out", "--failures", "cases/failures"], code: 0)
+    }
+
+    @Test("Goldens that cannot be written are told with what can be done about it")
+    func readOnly() throws {
+        try write("a.pdf")
+        try scratch.write(Data(), to: "file")
+        let result = try scratch.start(
+            ["golden", "record", "cases", "--goldens", "file/golden"], environment: ["CI": nil]
+        ).wait()
+        #expect(result.code == 6 && result.message.contains("file/golden"), "\(result.message)")
+        #expect(!result.message.contains("--temp-dir"))
+    }
+
     @Test("A part of the cases may have none, and says so")
     func emptyShard() throws {
         try write("a.pdf")

@@ -128,12 +128,3 @@ struct OutputFile: ~Copyable {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }
-
-/// Whether two paths lead to the same file, by whatever links.
-public enum FileIdentity {
-    public static func areSame(_ first: String, _ second: String) -> Bool {
-        var one = stat(), two = stat()
-        guard stat(first, &one) == 0, stat(second, &two) == 0 else { return false }
-        return one.st_dev == two.st_dev && one.st_ino == two.st_ino
-    }
-}

@@ -22,9 +22,13 @@ struct TemporaryDirectory: ~Copyable {
     var keep = false
 
     /// Makes a directory that nobody else can read or guess the name of.
-    init(in parent: String) throws(JobError) {
+    ///
+    /// - Parameter remedy: What to do if it cannot be made there, in a sentence.
+    init(
+        in parent: String, remedy: String = "Choose another place with --temp-dir."
+    ) throws(JobError) {
         var template = Array("\(parent)/\(Self.unlockedPrefix)\(Self.placeholder)".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Self.failure(parent) }
+        guard mkdtemp(&template) != nil else { throw Self.failure(parent, remedy) }
         let fresh = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let fd = open(fresh, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         let suffix = fresh.dropFirst("\(parent)/\(Self.unlockedPrefix)".count)
@@ -32,7 +36,7 @@ struct TemporaryDirectory: ~Copyable {
         // Locked first and then given its name, so that under that name it is never seen unlocked while in use.
         guard fd >= 0, flock(fd, LOCK_EX | LOCK_NB) == 0, Self.create(Self.mark, in: fd), rename(fresh, path) == 0
         else {
-            let error = Self.failure(parent)
+            let error = Self.failure(parent, remedy)
             if fd >= 0 {
                 Self.remove(fd, path: fresh)
                 close(fd)
@@ -48,11 +52,10 @@ struct TemporaryDirectory: ~Copyable {
         try? descriptor.close()
     }
 
-    private static func failure(_ parent: String) -> JobError {
+    private static func failure(_ parent: String, _ remedy: String) -> JobError {
         JobError(
             .outputUnwritable,
-            "\(parent): no temporary directory can be made there: \(String(cString: strerror(errno))). "
-                + "Choose another place with --temp-dir.")
+            "\(parent): no temporary directory can be made there: \(String(cString: strerror(errno))). \(remedy)")
     }
 
     /// Removes the directories that runs have left behind which were killed.

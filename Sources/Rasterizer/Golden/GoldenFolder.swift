@@ -27,9 +27,11 @@ public struct GoldenFolder: Sendable {
 
     /// Makes sure that no golden of one case takes the place of another's.
     private func refuseShared(_ names: [String]) throws(JobError) {
-        var owners: [String: String] = [:]
+        // By bytes, as file systems have it: names may look the same and be two.
+        func key(_ directory: some StringProtocol) -> [UInt8] { Array(directory.utf8) }
+        var owners: [[UInt8]: String] = [:]
         for name in names {
-            if let other = owners.updateValue(name, forKey: directory(of: name)) {
+            if let other = owners.updateValue(name, forKey: key(directory(of: name))) {
                 throw shared(other, name, "both would have their goldens in \(directory(of: name))")
             }
         }
@@ -37,7 +39,7 @@ public struct GoldenFolder: Sendable {
             // The directory of another's goldens that it lies in, and what it is there.
             var parts = directory(of: name).split(separator: "/", omittingEmptySubsequences: false)
             while let last = parts.popLast().map(String.init), !parts.isEmpty {
-                guard let other = owners[parts.joined(separator: "/")], other != name else { continue }
+                guard let other = owners[key(parts.joined(separator: "/"))], other != name else { continue }
                 guard last == GoldenManifest.fileName || GoldenManifest.isFileName(last) else { continue }
                 throw shared(other, name, "goldens of the one would lie where those of the other do")
             }

@@ -6,6 +6,9 @@ public import SystemPackage
 /// Holds PDFs against their goldens, all on one pool, and writes goldens where that is wanted.
 public struct GoldenJob: Sendable {
     public var folder: GoldenFolder
+    /// The names of all PDFs in the folder: goldens of others are stale.
+    public var names: [String]
+    /// What is to be done of them.
     public var cases: [GoldenCase]
     public var update = GoldenUpdate.none
     /// A directory of fonts that stand in for those that PDFs name and do not embed; nil for the engine's own alone.
@@ -18,8 +21,8 @@ public struct GoldenJob: Sendable {
     public var temporaryParent = "/tmp"
     public var pool: PoolSettings
 
-    public init(folder: GoldenFolder, cases: [GoldenCase], pool: PoolSettings) {
-        (self.folder, self.cases, self.pool) = (folder, cases, pool)
+    public init(folder: GoldenFolder, names: [String], cases: [GoldenCase], pool: PoolSettings) {
+        (self.folder, self.names, self.cases, self.pool) = (folder, names, cases, pool)
     }
 
     /// What happens on the way, for whoever shows it.
@@ -75,7 +78,7 @@ public struct GoldenJob: Sendable {
             throw JobError(failure, input: folder.cases)
         }
         let report = GoldenReport(
-            cases: found, stale: folder.stale(besides: try folder.names()),
+            cases: found, stale: folder.stale(besides: names),
             fingerprint: Self.fingerprint("", fonts: fonts), fonts: fonts.directory,
             seconds: start.elapsedMilliseconds / 1000)
         return try body(report, spool.descriptor)
@@ -116,7 +119,8 @@ public struct GoldenJob: Sendable {
     private func makeSpool() throws(JobError) -> TemporaryDirectory {
         let parent = update == .none ? temporaryParent : folder.goldens
         TemporaryDirectory.sweep(parent)
-        return try TemporaryDirectory(in: parent)
+        return try TemporaryDirectory(
+            in: parent, remedy: update == .none ? "Choose another place with TMPDIR." : "Goldens are drawn there.")
     }
 
     static let engine = Painting.engine

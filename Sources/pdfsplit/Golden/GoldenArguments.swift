@@ -57,11 +57,15 @@ struct GoldenArguments: ParsableArguments {
         guard !names.isEmpty else { throw JobError(.inputUnreadable, "\(folder.cases): there are no PDFs in it.") }
         let file = try GoldenSettingsFile(path: settings, among: folder.cases)
         try file.check(among: names)
+        let inputs = InputFiles(names.map { "\(folder.cases)/\($0)" } + [file.path], directories: [folder.goldens])
+        try reports.check(besides: inputs)
+        if let failures { try inputs.check(directory: failures) { _ in false } }
         var cases = try names.map { try file.settings(for: $0).apply(to: $0, in: folder) }
         if let shard {
             cases = cases.enumerated().filter { $0.offset % shard.count == shard.index - 1 }.map(\.element)
         }
-        var job = GoldenJob(folder: folder, cases: cases, pool: try pool.settings(Main.goldenWorkerArgument))
+        var job = GoldenJob(
+            folder: folder, names: names, cases: cases, pool: try pool.settings(Main.goldenWorkerArgument))
         (job.update, job.failures, job.needsPictures) = (update, failures, reports.html != nil)
         job.fontDirectory = fonts.fontDir
         job.temporaryParent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"

@@ -27,6 +27,11 @@ struct GoldenReportArguments: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Say nothing but errors; the exit code tells.")
     var quiet = false
 
+    /// Makes sure that no report is written over a case, a golden or the settings.
+    func check(besides inputs: InputFiles) throws(JobError) {
+        for file in [html, junit, report].compactMap(\.self) { try inputs.check(output: file) }
+    }
+
     /// Says and writes what was asked for.
     ///
     /// - Parameter pictures: The directory in which the report's pictures lie.

@@ -9,7 +9,7 @@ internal import TOMLKit
 /// Its keys hold for all cases; those of a table under `[[case]]` for the cases whose names its `match` matches, in the
 /// manner of file names in a shell. Where several say the same, the last one counts.
 struct GoldenSettingsFile {
-    private let path: String
+    let path: String
     private let common: TOMLTable
     private let cases: [(match: String, table: TOMLTable)]
 

@@ -57,13 +57,17 @@ struct CompareReportArguments: ParsableArguments {
 }
 
 extension CompareReportArguments {
-    /// Sees to it that no report is written over what is compared.
-    func checkFiles(besides inputs: [String]) throws(JobError) {
-        for file in [html, junit, diff, report].compactMap(\.self) {
-            if inputs.contains(where: { FileIdentity.areSame($0, file) }) {
-                throw JobError(.usage, "\(file) is one of those that are compared. Choose another name for the report.")
-            }
-        }
+    /// Makes sure that nothing that is compared is written over, or removed.
+    func check(besides inputs: InputFiles) throws(JobError) {
+        for file in [html, junit, diff, report].compactMap(\.self) { try inputs.check(output: file) }
+        if let pictures { try inputs.check(directory: pictures, named: Self.isPicture) }
+    }
+
+    /// Whether pictures of pages have such names: left-3.png, right-3.png and difference-3.png.
+    private static func isPicture(_ name: String) -> Bool {
+        let parts = name.split(separator: "-")
+        guard parts.count == 2, ["left", "right", "difference"].contains(parts[0]) else { return false }
+        return parts[1].hasSuffix(".png") && Int(parts[1].dropLast(".png".count)) != nil
     }
 
     /// Says and writes what was asked for.
@@ -97,8 +101,7 @@ extension CompareReportArguments {
         }
     }
 
-    /// Names the pictures after the pages: left-3.png, right-3.png and difference-3.png; those that a page had in an
-    /// earlier run and has not in this one are removed.
+    /// Names the pictures after the pages; those that a page had in an earlier run and has not in this one are removed.
     private func copy(_ report: CompareReport, _ source: FileDescriptor, to directory: String) throws {
         try OutputDirectory.make(directory)
         for page in report.pages {
