@@ -16,8 +16,7 @@ struct JobLedgerTests {
         #expect(ledger.pages.count == 6 && ledger.pages.allSatisfy { $0 == nil })
         let good = try RenderedPage(1, file: "a", in: spool, peakMemory: 500)
         let warned = try RenderedPage(2, file: "b", in: spool, warnings: ["odd", "very odd"], peakMemory: 300)
-        var limit = PageFailure(reason: "too large")
-        limit.isLimit = true
+        let limit = PageFailure(reason: "too large", kind: .limit)
         ledger.note(result(.rendered(good), page: 9, place: 3, attempts: 2))
         ledger.note(result(.rendered(warned), page: 0, place: 0))
         ledger.note(result(.failed(limit), page: 4, place: 1))

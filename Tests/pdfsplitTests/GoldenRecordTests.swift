@@ -182,7 +182,7 @@ struct GoldenRecordTests {
     func unreadable() throws {
         try record("A")
         try scratch.write(Data("nothing".utf8), to: "cases/golden/a/page-001.png")
-        let own = try scratch.goldenCase("verify", code: 3)
+        let own = try scratch.goldenCase("verify", code: 4)
         #expect(own.message?.contains("its golden cases/golden/a/page-001.png cannot be read") == true)
         #expect(try scratch.goldenCase("update", code: 0).written == 1)
         _ = try scratch.goldenCase("verify", code: 0)

@@ -59,7 +59,7 @@ struct GoldenRun: Sendable {
         for place in outcome.accepted { comparison.pages[place].accepted = true }
         let verdict = GoldenVerdict(
             own, hadGoldens: hadGoldens, manifest: manifest, fingerprint: fingerprint, pages: comparison.pages,
-            lost: checked.filter(\.isLost).map(\.page), outcome: outcome)
+            lost: checked.filter(\.isLost).map(\.page), failures: checked.compactMap(\.failure), outcome: outcome)
         return GoldenReport.Case(
             name: own.name, status: verdict.status, message: verdict.message, comparison: comparison,
             written: outcome.written, removed: outcome.removed, failure: verdict.failure)
@@ -112,6 +112,8 @@ struct GoldenRun: Sendable {
         var isNew = false
         /// Whether the golden's file should be there and is not.
         var isLost = false
+        /// Of a page that could not be compared.
+        var failure: JobError.Kind?
     }
 
     private func check(_ pairs: [GoldenPairing.Pair], _ pool: Pool<GoldenWorker>) async throws -> [Checked] {
@@ -142,7 +144,9 @@ struct GoldenRun: Sendable {
                 (checked[place].recorded, checked[place].fileChecksum) = (found.recorded, found.fileChecksum)
                 checked[place].isLost = checks[outcome.index].isLost
             case .success: checked[place].page.error = "its worker answered another question"
-            case .failure(let failure): checked[place].page.error = PageFailure(failure).reason
+            case .failure(let failure):
+                let failure = PageFailure(failure)
+                (checked[place].page.error, checked[place].failure) = (failure.reason, failure.kind)
             }
             onEvent(.page(checked[place].page))
         }

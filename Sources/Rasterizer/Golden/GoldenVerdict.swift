@@ -10,10 +10,11 @@ struct GoldenVerdict {
     ///   - manifest: Of the goldens that the pages were held against; nil if there were none.
     ///   - pages: As they are after goldens were written.
     ///   - lost: Those of them whose goldens have no file any more.
+    ///   - failures: Of pages that could not be compared.
     ///   - outcome: What was written and removed.
     init(
         _ own: GoldenCase, hadGoldens: Bool, manifest: GoldenManifest?, fingerprint: GoldenManifest.Fingerprint,
-        pages: [ComparedPage], lost: [ComparedPage], outcome: GoldenStore.Outcome
+        pages: [ComparedPage], lost: [ComparedPage], failures: [JobError.Kind], outcome: GoldenStore.Outcome
     ) {
         let failed = pages.filter { $0.status == .failed }
         let open = pages.filter(Self.isOpen)
@@ -24,7 +25,9 @@ struct GoldenVerdict {
             status = .failed
             message =
                 "\(pages) \(first.right ?? 0) could not be compared: \(reason)\(reason.hasSuffix(".") ? "" : ".")"
-            failure = .poolFailed
+            // Pages that failed in different ways have no code in common.
+            failure =
+                failures.dropFirst().allSatisfy { $0 == failures.first } ? failures.first ?? .poolFailed : .poolFailed
             return
         }
         failure = nil

@@ -20,37 +20,47 @@ public struct PageResult: Sendable {
 public struct PageFailure: Error, Equatable {
     /// A phrase without the page's number.
     public var reason: String
+    /// What it would be if it were the whole job's: `poolFailed` if it is the page's alone.
+    let kind: JobError.Kind
+
     /// It failed at a limit of size, time or memory.
-    public var isLimit: Bool
+    public var isLimit: Bool { kind == .limit }
     /// The page was fine, but there is no room for it.
-    public var isOutputTrouble: Bool
+    public var isOutputTrouble: Bool { kind == .outputUnwritable }
 
     init(_ failure: TaskFailure<RenderFailure>) {
-        isLimit = false
-        isOutputTrouble = false
+        kind = Self.kind(of: failure)
         switch failure {
-        case .thrown(let error):
-            reason = error.message
-            isLimit = error.kind == .limit
-            isOutputTrouble = error.kind == .outputUnwritable
+        case .thrown(let error): reason = error.message
         case .workerDied(let death): reason = Self.describe(death)
         case .timeLimit(let limit):
             reason = "it took longer than \(limit.secondsText) (--page-timeout)"
-            isLimit = true
         case .memoryLimit(let limit):
             reason = "it needed more than \(limit >> 20) MiB of memory (a worker's share of --max-memory)"
-            isLimit = true
         case .protocolBroken(let what): reason = "the worker process misbehaved: \(what)"
         case .undecodable(let what): reason = "the worker process answered nonsense: \(what)"
         case .tooHeavy(let weight, let budget):
             reason = "it needs \(weight >> 20) MiB of memory and the run may use \(budget >> 20) MiB"
-            isLimit = true
         case .cancelled: reason = "the run was ended"
         }
     }
 
-    init(reason: String) {
-        (self.reason, isLimit, isOutputTrouble) = (reason, false, false)
+    init(reason: String, kind: JobError.Kind = .poolFailed) {
+        (self.reason, self.kind) = (reason, kind)
+    }
+
+    private static func kind(of failure: TaskFailure<RenderFailure>) -> JobError.Kind {
+        switch failure {
+        case .thrown(let error):
+            switch error.kind {
+            case .limit: .limit
+            case .outputUnwritable: .outputUnwritable
+            case .inputUnreadable: .inputUnreadable
+            default: .poolFailed
+            }
+        case .timeLimit, .memoryLimit, .tooHeavy: .limit
+        case .workerDied, .protocolBroken, .undecodable, .cancelled: .poolFailed
+        }
     }
 
     private static func describe(_ death: WorkerDeath) -> String {
