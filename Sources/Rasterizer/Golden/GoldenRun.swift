@@ -46,7 +46,8 @@ struct GoldenRun: Sendable {
             manifest = nil
         }
         let summary = try await open(pool)
-        let pages = try own.pages.selected(of: summary.pageCount, input: own.path)
+        // Goldens have an order, and one for each page, whatever order pages are asked for in.
+        let pages = Set(try own.pages.selected(of: summary.pageCount, input: own.path)).sorted()
         onEvent(.started(pages: pages.count))
         let pairing = try await GoldenPairing(index: index, pages: pages, goldens: goldens(manifest)).pairs(pool)
         let checked = try await check(pairing, pool)
@@ -66,7 +67,9 @@ struct GoldenRun: Sendable {
     }
 
     private func goldens(_ manifest: GoldenManifest?) -> [GoldenPairing.Golden] {
-        (manifest?.pages ?? []).map { GoldenPairing.Golden(entry: $0, file: store.file(of: $0)) }
+        (manifest?.pages ?? []).sorted { $0.page < $1.page }.map {
+            GoldenPairing.Golden(entry: $0, file: store.file(of: $0))
+        }
     }
 
     private func file(ofGolden page: Int, _ manifest: GoldenManifest?) -> String? {
