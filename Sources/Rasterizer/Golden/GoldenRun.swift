@@ -107,9 +107,12 @@ struct GoldenRun: Sendable {
     struct Checked {
         var page: ComparedPage
         var checksum: String?
+        /// Whether that is the golden's.
+        var isSame = false
         /// The golden it was held against, and the file in the spool directory that is to replace it.
         var golden: GoldenManifest.Page?
         var recorded: String?
+        /// Of that file, or else of the golden's, if it has been looked at anew.
         var fileChecksum: String?
         /// Whether the page is to become its golden.
         var isNew = false
@@ -142,6 +145,7 @@ struct GoldenRun: Sendable {
                 checked[place].page = found.page
                 if found.page.left != nil { checked[place].page.left = pairs[place].golden?.entry.page }
                 (checked[place].checksum, checked[place].isNew) = (found.checksum, found.isNew)
+                checked[place].isSame = found.isSame
                 (checked[place].recorded, checked[place].fileChecksum) = (found.recorded, found.fileChecksum)
                 checked[place].isLost = checks[outcome.index].isLost
             case .success: checked[place].page.error = "its worker answered another question"
