@@ -46,10 +46,16 @@ extension GoldenManifest {
     static func fileName(ofPage page: Int) -> String { "page-\(padded(page)).png" }
 
     /// Whether a file has such a name, and so is one that may be replaced and removed.
-    static func isFileName(_ name: String) -> Bool {
-        guard name.hasPrefix("page-"), name.hasSuffix(".png") else { return false }
-        let digits = name.utf8.dropFirst("page-".utf8.count).dropLast(".png".utf8.count)
-        return digits.count >= 3 && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    static func isFileName(_ name: String) -> Bool { digits(ofFile: name) != nil }
+
+    /// The page whose file has this name; nil if it is no golden's, or of no page that there can be.
+    static func page(ofFile name: String) -> Int? { digits(ofFile: name).flatMap { Int($0) } }
+
+    private static func digits(ofFile name: String) -> Substring? {
+        guard name.hasPrefix("page-"), name.hasSuffix(".png") else { return nil }
+        let digits = name.dropFirst("page-".count).dropLast(".png".count)
+        let isNumber = digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return isNumber && digits.utf8.count >= 3 ? digits : nil
     }
 
     /// A page's number with at least three digits, so that files are listed in order.
@@ -69,7 +75,8 @@ extension GoldenManifest {
             guard page.width > 0, page.height > 0 else {
                 return "page \(page.page) cannot have \(page.width) x \(page.height) pixels"
             }
-            if let file = page.file, !Self.isFileName(file) {
+            // One with another page's name would be overwritten by that page's.
+            if let file = page.file, file != Self.fileName(ofPage: page.page) {
                 return "page \(page.page) cannot have the file \(file); its name would be "
                     + Self.fileName(ofPage: page.page)
             }

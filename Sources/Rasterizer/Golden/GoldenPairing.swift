@@ -18,8 +18,9 @@ struct GoldenPairing {
 
     /// The case's place among the job's.
     let index: Int
-    /// The pages asked for, from zero.
+    /// The pages asked for, from zero, ascending.
     let pages: [Int]
+    /// In the order of their pages.
     let goldens: [Golden]
 
     /// Pairs pages with the goldens of their numbers; where there are more or fewer pages than goldens, those that look

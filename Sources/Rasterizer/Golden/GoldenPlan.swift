@@ -33,15 +33,16 @@ struct GoldenPlan {
                 if page.isNew {
                     add(page, number, place, storage)
                 } else if let golden = page.golden {
-                    keep(golden, number, storage)
-                    // As long as a golden stands that its page does not pass by, what drew it must stay known.
-                    if !page.page.status.passes, let old { manifest.fingerprint = old.fingerprint }
+                    keep(golden, page, number, storage)
+                    // As long as a golden stands that may look otherwise now, what drew it must stay known.
+                    if !page.isSame, let old { manifest.fingerprint = old.fingerprint }
                 }
             } else if replaces {
                 gone += 1
                 accepted.insert(place)
             } else if let golden = page.golden {
                 manifest.pages.append(golden)
+                if let old { manifest.fingerprint = old.fingerprint }
             }
         }
         manifest.pages.sort { $0.page < $1.page }
@@ -70,12 +71,16 @@ struct GoldenPlan {
     }
 
     /// A golden stays, whose page is the same, differs so little that it passes, or is not to replace it.
-    private mutating func keep(_ golden: GoldenManifest.Page, _ number: Int, _ storage: GoldenCase.Storage) {
+    private mutating func keep(
+        _ golden: GoldenManifest.Page, _ page: GoldenRun.Checked, _ number: Int, _ storage: GoldenCase.Storage
+    ) {
         var entry = golden
         if replaces {
             entry.page = number
             switch storage {
-            case .png: if golden.file != nil { entry.file = GoldenManifest.fileName(ofPage: number) }
+            case .png:
+                if golden.file != nil { entry.file = GoldenManifest.fileName(ofPage: number) }
+                entry.fileChecksum = entry.fileChecksum ?? page.fileChecksum
             case .checksums: (entry.file, entry.fileChecksum) = (nil, nil)
             }
         }

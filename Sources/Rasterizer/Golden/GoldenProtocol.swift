@@ -78,10 +78,12 @@ public struct CheckedPage: Codable, Sendable {
     public var page: ComparedPage
     /// The page's checksum.
     public var checksum: String
+    /// Whether that is the golden's.
+    public var isSame = false
     /// Whether the page is to become its golden.
     public var isNew = false
     /// The name of a PNG file in the spool directory that is to become the page's golden.
     public var recorded: String?
-    /// Of that file's bytes.
+    /// Of that file's bytes; where there is none, of the golden's file, if it has been looked at anew.
     public var fileChecksum: String?
 }

@@ -46,7 +46,8 @@ struct GoldenRun: Sendable {
             manifest = nil
         }
         let summary = try await open(pool)
-        let pages = try own.pages.selected(of: summary.pageCount, input: own.path)
+        // Goldens have an order, and one for each page, whatever order pages are asked for in.
+        let pages = Set(try own.pages.selected(of: summary.pageCount, input: own.path)).sorted()
         onEvent(.started(pages: pages.count))
         let pairing = try await GoldenPairing(index: index, pages: pages, goldens: goldens(manifest)).pairs(pool)
         let checked = try await check(pairing, pool)
@@ -66,7 +67,9 @@ struct GoldenRun: Sendable {
     }
 
     private func goldens(_ manifest: GoldenManifest?) -> [GoldenPairing.Golden] {
-        (manifest?.pages ?? []).map { GoldenPairing.Golden(entry: $0, file: store.file(of: $0)) }
+        (manifest?.pages ?? []).sorted { $0.page < $1.page }.map {
+            GoldenPairing.Golden(entry: $0, file: store.file(of: $0))
+        }
     }
 
     private func file(ofGolden page: Int, _ manifest: GoldenManifest?) -> String? {
@@ -104,9 +107,12 @@ struct GoldenRun: Sendable {
     struct Checked {
         var page: ComparedPage
         var checksum: String?
+        /// Whether that is the golden's.
+        var isSame = false
         /// The golden it was held against, and the file in the spool directory that is to replace it.
         var golden: GoldenManifest.Page?
         var recorded: String?
+        /// Of that file, or else of the golden's, if it has been looked at anew.
         var fileChecksum: String?
         /// Whether the page is to become its golden.
         var isNew = false
@@ -141,6 +147,7 @@ struct GoldenRun: Sendable {
                 checked[place].page = found.page
                 if found.page.left != nil { checked[place].page.left = pairs[place].golden?.entry.page }
                 (checked[place].checksum, checked[place].isNew) = (found.checksum, found.isNew)
+                checked[place].isSame = found.isSame
                 (checked[place].recorded, checked[place].fileChecksum) = (found.recorded, found.fileChecksum)
                 checked[place].isLost = checks[outcome.index].isLost
             case .success: checked[place].page.error = "its worker answered another question"

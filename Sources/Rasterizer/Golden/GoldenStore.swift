@@ -19,14 +19,9 @@ struct GoldenStore {
     ///
     /// - Returns: nil if there are none.
     func manifest() throws(JobError) -> GoldenManifest? {
-        guard access(manifestPath, F_OK) == 0 else { return nil }
-        let manifest: GoldenManifest
-        do {
-            manifest = try JSONDecoder().decode(
-                GoldenManifest.self, from: Data(contentsOf: URL(filePath: manifestPath)))
-        } catch {
-            throw damaged("")
-        }
+        guard try isThere() else { return nil }
+        let contents = try contents()
+        guard let manifest = try? JSONDecoder().decode(GoldenManifest.self, from: contents) else { throw damaged("") }
         guard manifest.version == GoldenManifest.formatVersion else {
             throw JobError(
                 .inputUnreadable,
@@ -35,6 +30,33 @@ struct GoldenStore {
         }
         if let fault = manifest.fault { throw damaged(": \(fault)") }
         return manifest
+    }
+
+    /// Whether there is a manifest, be it a link that leads nowhere: whoever made that had goldens.
+    private func isThere() throws(JobError) -> Bool {
+        var status = stat()
+        if lstat(manifestPath, &status) == 0 { return true }
+        guard errno == ENOENT || errno == ENOTDIR else { throw unreadable(String(cString: strerror(errno))) }
+        return false
+    }
+
+    private func contents() throws(JobError) -> Data {
+        do {
+            let file = try FileDescriptor.open(FilePath(manifestPath), .readOnly, options: [.closeOnExec])
+            defer { try? file.close() }
+            var contents: [UInt8] = []
+            var part = [UInt8](repeating: 0, count: 1 << 16)
+            while case let count = try part.withUnsafeMutableBytes({ try file.read(into: $0) }), count > 0 {
+                contents += part[..<count]
+            }
+            return Data(contents)
+        } catch {
+            throw unreadable("\(error)")
+        }
+    }
+
+    private func unreadable(_ reason: String) -> JobError {
+        JobError(.inputUnreadable, "\(manifestPath) cannot be read: \(reason).")
     }
 
     private func damaged(_ reason: String) -> JobError {
@@ -46,7 +68,10 @@ struct GoldenStore {
 
     /// The path of a golden's file; nil if there is none, or none any more.
     func file(of golden: GoldenManifest.Page) -> String? {
-        guard let file = golden.file, access(path(file), F_OK) == 0 else { return nil }
+        guard let file = golden.file else { return nil }
+        var status = stat()
+        // What is there and cannot be read is said when it is to be compared.
+        guard lstat(path(file), &status) == 0 || (errno != ENOENT && errno != ENOTDIR) else { return nil }
         return path(file)
     }
 
@@ -62,39 +87,28 @@ struct GoldenStore {
 
     /// Writes goldens: the files that workers have made get their names, and the manifest follows.
     ///
-    /// Files are removed only where goldens are brought up to date, never where what is missing is added.
+    /// If that fails, files and manifest are as they were. Files are removed only where goldens are brought up to date, never where what is missing is added.
     func write(
         _ pages: [GoldenRun.Checked], over manifest: GoldenManifest?, _ fingerprint: GoldenManifest.Fingerprint,
         _ update: GoldenUpdate
     ) throws(JobError) -> Outcome {
         guard let plan = GoldenPlan(pages, over: manifest, fingerprint, update, own.storage) else { return Outcome() }
         var outcome = Outcome(written: plan.written, accepted: plan.accepted)
-        if outcome.written > 0 || plan.manifest != manifest {
+        if outcome.written > 0 || (plan.replaces && plan.manifest != manifest) {
             try OutputDirectory.make(own.directory)
-            try carryOut(plan.moves)
-            try write(plan.manifest)
+            var moves = GoldenMoves(directory: own.directory, spool: spool.path)
+            try moves.carryOut(plan.moves, replaces: plan.replaces)
+            do throws(JobError) {
+                try write(plan.manifest)
+            } catch {
+                moves.undo()
+                throw error
+            }
         }
         if plan.replaces {
             outcome.removed = max(plan.gone, removeFiles(besides: Set(plan.manifest.pages.compactMap(\.file))))
         }
         return outcome
-    }
-
-    /// Moves files, by way of the spool directory, so that one may take the name of another that moves too.
-    private func carryOut(_ moves: [GoldenPlan.Move]) throws(JobError) {
-        var staged: [(from: String, to: String)] = []
-        for (index, move) in moves.enumerated() {
-            let name = "\(spool.path)/\(getpid()).\(index).moved.png"
-            let from = move.isNew ? "\(spool.path)/\(move.from)" : path(move.from)
-            unlink(name)
-            guard link(from, name) == 0 else { throw failure(move.to) }
-            staged.append((name, move.to))
-        }
-        let mode = FileMode.usual
-        for move in staged {
-            chmod(move.from, mode)
-            guard rename(move.from, path(move.to)) == 0 else { throw failure(move.to) }
-        }
     }
 
     /// Removes what was a golden and is listed no more: nothing but files with the names of goldens.

@@ -88,7 +88,9 @@ public final class GoldenWorker: PoolWorker {
             isDrawn = false
         }
         var checked = CheckedPage(page: page, checksum: checksum.text)
+        checked.isSame = isSame == true
         checked.isNew = isNew(check, page, hasGolden: hasGolden, isSame: isSame == true)
+        if !checked.isNew { checked.fileChecksum = lackingFileChecksum(check) }
         if checked.isNew, check.storage == .png {
             let name = "\(check.place).golden.png"
             let fresh = isDrawn ? drawn : try draw(check.index, check.page)
@@ -115,8 +117,23 @@ public final class GoldenWorker: PoolWorker {
     private func isReplaced(_ check: GoldenCheck) -> Bool {
         guard let file = check.file, let known = check.fileChecksum else { return false }
         // What cannot be read is said when it is to be compared.
-        let own = try? fileChecksum { try FileDescriptor.open(FilePath(file), .readOnly, options: [.closeOnExec]) }
-        return own != known
+        return (try? fileChecksum(ofFile: file)) != known
+    }
+
+    /// The checksum of a golden's file of which none was taken, where it can be kept; nil also if the file's pixels are not
+    /// the golden's, or cannot be read.
+    private func lackingFileChecksum(_ check: GoldenCheck) -> String? {
+        guard setup.update == .changed, check.storage == .png, check.fileChecksum == nil, let file = check.file,
+            let known = check.checksum, let own = try? fileChecksum(ofFile: file),
+            let golden = try? golden(file),
+            let page = try? PagePairOpener(layout: setup.cases[check.index].settings.layout).open(golden, 0),
+            let pixels = try? checksum(page), pixels.matches(known)
+        else { return nil }
+        return own
+    }
+
+    private func fileChecksum(ofFile path: String) throws -> String {
+        try fileChecksum { try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec]) }
     }
 
     private func fileChecksum(_ open: () throws -> FileDescriptor) throws -> String {
