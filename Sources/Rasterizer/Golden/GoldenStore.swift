@@ -87,7 +87,8 @@ struct GoldenStore {
 
     /// Writes goldens: the files that workers have made get their names, and the manifest follows.
     ///
-    /// If that fails, files and manifest are as they were. Files are removed only where goldens are brought up to date, never where what is missing is added.
+    /// If that fails, files and manifest are as they were. Files are removed only where goldens are brought up to date, never
+    /// where what is missing is added.
     func write(
         _ pages: [GoldenRun.Checked], over manifest: GoldenManifest?, _ fingerprint: GoldenManifest.Fingerprint,
         _ update: GoldenUpdate
