@@ -115,7 +115,7 @@ static void add_catalog(DigestWalk *walk)
 // Brings the walk to where the catalog is behind it.
 static void begin(DigestWalk *walk)
 {
-    walk->streamBytes = 0;
+    walk->stored.forPage = walk->decoded.forPage = 0;
     walk->pendingCount = 0;
     walk->entryCount = 0;
     walk->hasOpenPart = walk->mayPartRefer = false;
@@ -136,6 +136,7 @@ static void begin(DigestWalk *walk)
         // If a limit was passed in the catalog, it is for all pages.
         walk->hasBase = true;
     }
+    walk->isStopped = walk->isStopped || walk->isSpent;
     walk->hash = walk->base;
     walk->count = walk->baseCount;
     walk->seenCount = walk->baseSeen;
@@ -185,9 +186,12 @@ CMuPDFStatus cmupdf_page_object_digest(CMuPDFDocument *document, int32_t number,
     fz_try(ctx)
     {
         if (document->digests == NULL)
+        {
             document->digests = fz_malloc_struct(ctx, DigestWalk);
-        document->digests->ctx = ctx;
-        document->digests->pdf = pdf;
+            document->digests->ctx = ctx;
+            document->digests->pdf = pdf;
+            cmupdf_digest_limit(document->digests);
+        }
         digest_page(document->digests, cmupdf_page_lookup(ctx, pdf, number), digest);
     }
     fz_always(ctx)
@@ -196,7 +200,9 @@ CMuPDFStatus cmupdf_page_object_digest(CMuPDFDocument *document, int32_t number,
     {
         if (!pdf->repair_attempted)
             status = cmupdf_error_record(document, error);
-        cmupdf_digests_drop(document);
+        // What was spent stays so; the catalog may be half read.
+        if (document->digests)
+            document->digests->hasBase = false;
     }
     if (status == CMuPDFStatusOK && document->allocationFailed)
     {

@@ -56,10 +56,15 @@ typedef struct {
     uint32_t first;
 } DigestSight;
 
+/// Bytes of a token from which on MuPDF may lex otherwise than is known here: see digest_content.c.
+enum { digestLongToken = 250 };
+
 /// What a search for references among operators has found.
 typedef struct {
     bool isDone;
-    /// One, or the stream cannot be read.
+    /// The last two are known.
+    bool knowsEnd;
+    /// One, or the stream cannot be read, or not within the limits.
     bool refers;
     /// One, if it may begin inside of a string or of an image's data.
     bool mayRefer;
@@ -73,6 +78,12 @@ typedef struct {
     uint8_t bytes[32];
 } StreamDigest;
 
+/// Bytes that were read, and that may be.
+typedef struct {
+    uint64_t forPage, ofOnePage;
+    uint64_t forDocument, ofAllPages;
+} DigestBudget;
+
 /// A document's digests so far, and the walk that is under way.
 typedef struct CMuPDFDigests {
     fz_context *ctx;
@@ -83,8 +94,10 @@ typedef struct CMuPDFDigests {
     size_t pendingCount;
     /// Values so far; the position of the next one.
     uint32_t count;
-    /// Bytes of streams read so far that were not known before.
-    uint64_t streamBytes;
+    /// Of streams that were not known before: as they are in the file, and of operators.
+    DigestBudget stored, decoded;
+    /// One for all pages is: there are no more digests.
+    bool isSpent;
     /// A limit was passed: there is no digest.
     bool isStopped;
     /// Of the parts of contents so far.
@@ -131,13 +144,44 @@ bool cmupdf_digest_is_content(fz_context *ctx, pdf_obj *stream, DigestRole role)
 /// Notes that an object is come to at `position`; returns what was known of it.
 DigestSight cmupdf_digest_see(DigestWalk *walk, int object, int generation, DigestRole role, uint32_t position);
 
+/// The first place to look at in a table of open addressing; capacities are powers of two.
+static inline size_t cmupdf_digest_place(uint64_t key, size_t capacity)
+{
+    // Fibonacci hashing.
+    return (size_t)((key * 0x9E3779B97F4A7C15u) >> 32) & (capacity - 1);
+}
+
+/// Sets the limits of a document.
+void cmupdf_digest_limit(DigestWalk *walk);
+/// Counts bytes that were read; returns whether more may be.
+bool cmupdf_digest_spend(DigestWalk *walk, DigestBudget *budget, size_t count);
+
 /// The digest of a stream as it is stored; NULL if a limit was passed. Lives until the next call.
 const uint8_t *cmupdf_digest_stream(DigestWalk *walk, int object);
 
 /// Stops the walk where there may be references to objects among a stream's operators, or a limit is passed.
 void cmupdf_digest_search(DigestWalk *walk, int object, bool isPart);
 
-/// Searches a stream; adds what is read to the walk's bytes, and ends when they are more than the limit.
-DigestSearch cmupdf_digest_search_stream(DigestWalk *walk, int object, uint64_t limit);
+/// Searches a stream; what is found of its end is needed of parts alone. One that passes a limit refers.
+DigestSearch cmupdf_digest_search_stream(DigestWalk *walk, int object, bool isPart);
+
+/// Whether what decoding a stream of operators takes is known from what it gives and how long it is in the file.
+bool cmupdf_digest_is_bounded(DigestWalk *walk, int object);
+/// Whether a reference may be among a stream's operators, found faster than by a search, which is to find out.
+/// True where a limit is passed.
+bool cmupdf_digest_may_refer(DigestWalk *walk, fz_stream *stream);
+
+/// White space, by which tokens end.
+static inline bool cmupdf_digest_is_white(uint8_t byte)
+{
+    return byte == 0 || byte == '\t' || byte == '\n' || byte == '\f' || byte == '\r' || byte == ' ';
+}
+
+/// What else tokens end by.
+static inline bool cmupdf_digest_is_delimiter(uint8_t byte)
+{
+    return byte == '(' || byte == ')' || byte == '<' || byte == '>' || byte == '[' || byte == ']' || byte == '{'
+        || byte == '}' || byte == '/' || byte == '%';
+}
 
 #endif

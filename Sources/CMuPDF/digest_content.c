@@ -5,8 +5,15 @@
 // do not draw the same. So it is enough to search for what may be a reference, and to prove nothing where one is found:
 // an R alone after a number, wherever it stands but in a string. Strings end where MuPDF ends them; from an inline image
 // on, whose data may look like anything, they are searched as well.
+//
+// That is to see tokens begin and end where MuPDF sees them. Its lexer looks at no lengths but in numbers: where 255 bytes
+// of one are read, the next is dropped, be it the parenthesis of a string, and what follows is a token anew. So what begins
+// like a number and comes near that is taken for a reference. Names that are too long are cut, but read to their ends;
+// strings get as much memory as they need; nothing is kept of comments.
 
 #include "digest.h"
+
+_Static_assert(digestLongToken < PDF_LEXBUF_SMALL - 1, "the least that MuPDF's lexer may begin with");
 
 typedef enum {
     inOperators,
@@ -27,6 +34,8 @@ typedef struct {
     bool hasComment;
     /// So far: of "#52", for MuPDF decodes that, or all three at once.
     int letterCount;
+    /// Bytes of what may be a number, from its first digit or sign on.
+    int numberLength;
     bool isFound;
 } LetterSearch;
 
@@ -39,22 +48,16 @@ typedef struct {
     LetterSearch outside, all;
 } ReferenceSearch;
 
-static bool is_white(uint8_t byte)
+static bool ends_token(uint8_t byte)
 {
-    return byte == 0 || byte == '\t' || byte == '\n' || byte == '\f' || byte == '\r' || byte == ' ';
+    return cmupdf_digest_is_white(byte) || cmupdf_digest_is_delimiter(byte);
 }
 
-static bool is_delimiter(uint8_t byte)
-{
-    return byte == '(' || byte == ')' || byte == '<' || byte == '>' || byte == '[' || byte == ']' || byte == '{'
-        || byte == '}' || byte == '/' || byte == '%';
-}
-
-static void search_letter(LetterSearch *search, uint8_t byte, bool isInName)
+static void search_letter(LetterSearch *search, uint8_t before, uint8_t byte)
 {
     static const char escaped[] = "#52";
-    bool isWhite = is_white(byte);
-    if (search->letterCount == 3 && (isWhite || is_delimiter(byte)))
+    bool isWhite = cmupdf_digest_is_white(byte);
+    if (search->letterCount == 3 && (isWhite || cmupdf_digest_is_delimiter(byte)))
         search->isFound = true;
     bool isNext = search->letterCount > 0 && search->letterCount < 3 && byte == (uint8_t)escaped[search->letterCount];
     search->letterCount = isNext ? search->letterCount + 1 : 0;
@@ -65,12 +68,23 @@ static void search_letter(LetterSearch *search, uint8_t byte, bool isInName)
     }
     else if (!isWhite)
     {
-        if (search->mayFollow && !isNext && !isInName)
+        // There is white space before the R of a reference: see digest_glance.c.
+        if (search->mayFollow && cmupdf_digest_is_white(before))
             search->letterCount = byte == 'R' ? 3 : byte == '#' ? 1 : 0;
         search->hasComment = search->hasComment || byte == '%';
-        // A minus sign and what follows it are skipped at the end of a number.
-        search->mayFollow = (byte >= '0' && byte <= '9') || byte == '-';
+        // A sign alone is a number, and so is one with a minus sign at its end.
+        search->mayFollow = (byte >= '0' && byte <= '9') || byte == '-' || byte == '+';
     }
+}
+
+static void search_number(LetterSearch *search, uint8_t byte)
+{
+    bool isOfNumber = (byte >= '0' && byte <= '9') || byte == '-' || byte == '+' || byte == '.';
+    if (ends_token(byte))
+        search->numberLength = 0;
+    else if (search->numberLength > 0 || isOfNumber)
+        search->numberLength++;
+    search->isFound = search->isFound || search->numberLength >= digestLongToken;
 }
 
 static SearchPlace place_after(ReferenceSearch *search, uint8_t byte)
@@ -107,24 +121,32 @@ static void search_byte(ReferenceSearch *search, uint8_t byte)
 {
     bool isInString = search->place == inString || search->place == afterBackslash;
     search->place = place_after(search, byte);
-    search->isInName = byte == '/' || (search->isInName && !is_white(byte) && !is_delimiter(byte));
+    search->isInName = byte == '/' || (search->isInName && !ends_token(byte));
+    uint8_t before = search->last;
     search->last = byte;
-    search_letter(&search->all, byte, search->isInName);
+    search_letter(&search->all, before, byte);
+    search_number(&search->all, byte);
     // The parentheses of a string are what comes before and after it.
-    if (!isInString || search->place == inOperators)
-        search_letter(&search->outside, byte, search->isInName);
+    if (isInString && search->place != inOperators)
+        return;
+    search_letter(&search->outside, before, byte);
+    if (search->place != inHexadecimals && search->place != inComment)
+        search_number(&search->outside, byte);
 }
 
-static void search_all(DigestWalk *walk, fz_stream *stream, uint64_t limit, ReferenceSearch *search)
+// Returns whether no limit was passed.
+static bool search_all(DigestWalk *walk, fz_stream *stream, ReferenceSearch *search)
 {
+    bool isWithin = true;
     size_t count;
-    while (walk->streamBytes <= limit && (count = fz_available(walk->ctx, stream, 1)) > 0)
+    while (isWithin && (count = fz_available(walk->ctx, stream, 1)) > 0)
     {
         for (size_t i = 0; i < count; i++)
             search_byte(search, stream->rp[i]);
         stream->rp += count;
-        walk->streamBytes += count;
+        isWithin = cmupdf_digest_spend(walk, &walk->decoded, count);
     }
+    return isWithin;
 }
 
 static bool is_found(const LetterSearch *search)
@@ -132,21 +154,44 @@ static bool is_found(const LetterSearch *search)
     return search->isFound || search->letterCount == 3;
 }
 
-DigestSearch cmupdf_digest_search_stream(DigestWalk *walk, int object, uint64_t limit)
+static DigestSearch search_closely(DigestWalk *walk, fz_stream *stream)
+{
+    ReferenceSearch search = {.outside = {.mayFollow = true}, .all = {.mayFollow = true}};
+    bool isWithin = search_all(walk, stream, &search);
+    return (DigestSearch){
+        .isDone = true,
+        .knowsEnd = true,
+        .refers = !isWithin || is_found(&search.outside),
+        .mayRefer = is_found(&search.all),
+        .isOpen = search.place != inOperators,
+    };
+}
+
+DigestSearch cmupdf_digest_search_stream(DigestWalk *walk, int object, bool isPart)
 {
     fz_context *ctx = walk->ctx;
-    ReferenceSearch search = {.outside = {.mayFollow = true}, .all = {.mayFollow = true}};
-    DigestSearch result = {.isDone = true};
+    DigestSearch result = {.isDone = true, .knowsEnd = true, .refers = true};
     fz_stream *stream = NULL;
     fz_var(stream);
     fz_var(result);
     fz_try(ctx)
     {
-        stream = pdf_open_stream_number(ctx, walk->pdf, object);
-        search_all(walk, stream, limit, &search);
-        result.refers = is_found(&search.outside);
-        result.mayRefer = is_found(&search.all);
-        result.isOpen = search.place != inOperators;
+        if (cmupdf_digest_is_bounded(walk, object))
+        {
+            stream = pdf_open_stream_number(ctx, walk->pdf, object);
+            if (!isPart && !cmupdf_digest_may_refer(walk, stream))
+                result = (DigestSearch){.isDone = true};
+            else
+            {
+                if (!isPart)
+                {
+                    fz_drop_stream(ctx, stream);
+                    stream = NULL;
+                    stream = pdf_open_stream_number(ctx, walk->pdf, object);
+                }
+                result = search_closely(walk, stream);
+            }
+        }
     }
     fz_always(ctx)
         fz_drop_stream(ctx, stream);
@@ -154,7 +199,6 @@ DigestSearch cmupdf_digest_search_stream(DigestWalk *walk, int object, uint64_t 
     {
         fz_rethrow_if(ctx, FZ_ERROR_REPAIRED);
         fz_rethrow_if(ctx, FZ_ERROR_MEMORY);
-        result.refers = true;
     }
     return result;
 }

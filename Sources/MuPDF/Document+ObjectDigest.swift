@@ -13,8 +13,9 @@ extension Document {
     ///
     /// - Parameter page: The page, counted from zero.
     /// - Returns: 32 bytes; nil where the objects can prove nothing: the document is encrypted or was repaired, or the
-    ///   page has more than a million values or a gigabyte of streams, or refers to other pages where it should not, to
-    ///   references, to an object in two generations, or to objects among its operators.
+    ///   page has more than a million values, a gigabyte of streams or 64 MiB of operators, or operators in filters that
+    ///   are none for them, or refers to other pages where it should not, to references, to an object in two generations,
+    ///   or to objects among its operators; and from the page on with which more was read than the file's size explains.
     /// - Throws: A ``PDFError`` if there is no such page or memory runs out.
     public func objectDigest(ofPage page: Int) throws(PDFError) -> [UInt8]? {
         var digest = CMuPDFObjectDigest()
