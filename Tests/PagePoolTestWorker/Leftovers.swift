@@ -17,8 +17,10 @@ struct Leftovers {
 
     /// What each open descriptor is of, but for timers, which Swift's scheduler opens when it first needs one; pools have
     /// none.
+    ///
+    /// The one by which they are listed is closed when it is read, and of nothing then, unless a timer got its number.
     private static var descriptors: [String] {
-        SystemState.links(in: "/proc/self/fd").filter { $0 != "anon_inode:[timerfd]" }
+        SystemState.links(in: "/proc/self/fd").filter { !$0.isEmpty && $0 != "anon_inode:[timerfd]" }
     }
     private static var threads: Int { SystemState.entries(of: "/proc/self/task").count }
 
