@@ -67,18 +67,18 @@ struct MessageTests {
         }
     }
 
-    @Test("Bytes changed anywhere and to whatever never crash the decoder, and most of them are refused")
+    @Test("Bits changed anywhere never crash the decoder, and most of them are refused")
     func corruption() throws {
         let bytes = try MessageEncoder.encodeAlone(Self.sample)
         var refused = 0
         for index in bytes.indices {
-            for change in UInt8(1)...255 {
+            for change in (0..<8).map({ UInt8(1) << $0 }) + [255] {
                 var changed = bytes
                 changed[index] ^= change
                 if (try? MessageDecoder.decode(Sample.self, from: changed[...])) == nil { refused += 1 }
             }
         }
-        #expect(refused > bytes.count * 128)
+        #expect(refused > bytes.count * 9 / 2)
     }
 
     @Test("A count that the bytes cannot hold is refused before memory is taken for it")
