@@ -6,8 +6,7 @@ struct GoldenFailureTests {
     let scratch = Scratch()
 
     init() throws {
-        scratch.makeDirectory("cases")
-        try scratch.write(Data("dpi = 72\n".utf8), to: "cases/golden.toml")
+        try scratch.makeGoldenCases()
         try scratch.write(SheetPDF.words("A", "B", "C"), to: "cases/a.pdf")
         _ = try scratch.goldenCase("record", code: 0)
     }
@@ -31,7 +30,7 @@ struct GoldenFailureTests {
     @Test("None stays of an earlier run, however the case ends")
     func cleared() throws {
         for end in ["settings", "document"] {
-            try scratch.write(Data("dpi = 72\n".utf8), to: "cases/golden.toml")
+            try scratch.makeGoldenCases()
             try scratch.write(SheetPDF.words("A", "X", "C"), to: "cases/a.pdf")
             _ = try scratch.goldenCase("verify", "--failures", "failures", code: 1)
             #expect(files.count == 3)

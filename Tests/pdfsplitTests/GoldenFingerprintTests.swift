@@ -7,10 +7,8 @@ struct GoldenFingerprintTests {
     private let path = "cases/golden/a/golden.json"
 
     init() throws {
-        scratch.makeDirectory("cases")
         // Whatever is painted at the right passes.
-        try scratch.write(
-            Data("dpi = 72\nignore = [\"80pt,0,20ptx100%\"]\n".utf8), to: "cases/golden.toml")
+        try scratch.makeGoldenCases("ignore = [\"80pt,0,20ptx100%\"]")
     }
 
     private static let plain = "0 0 50 50 re f"

@@ -7,8 +7,7 @@ struct GoldenLossTests {
     private let folder = "cases/golden/a"
 
     init() throws {
-        scratch.makeDirectory("cases")
-        try scratch.write(Data("dpi = 72\n".utf8), to: "cases/golden.toml")
+        try scratch.makeGoldenCases()
     }
 
     private func write(_ words: String...) throws {
@@ -122,7 +121,7 @@ struct GoldenLossTests {
         "A selection in any order, with pages named twice, has a golden for each page", arguments: ["1,1,3", "3,1,3"])
     func selection(pages: String) throws {
         func select(_ pages: String) throws {
-            try scratch.write(Data("dpi = 72\npages = \"\(pages)\"\n".utf8), to: "cases/golden.toml")
+            try scratch.makeGoldenCases("pages = \"\(pages)\"")
         }
         try write("A", "B", "C")
         try select(pages)

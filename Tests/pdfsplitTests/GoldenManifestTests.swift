@@ -6,8 +6,7 @@ struct GoldenManifestTests {
     let scratch = Scratch()
 
     init() throws {
-        scratch.makeDirectory("cases")
-        try scratch.write(Data("dpi = 72\n".utf8), to: "cases/golden.toml")
+        try scratch.makeGoldenCases()
         for name in ["a", "b"] { try scratch.write(SheetPDF.words("A", "B"), to: "cases/\(name).pdf") }
         _ = try scratch.golden(["record", "cases"], code: 0)
     }

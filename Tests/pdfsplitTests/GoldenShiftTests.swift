@@ -5,16 +5,13 @@ import Testing
 struct GoldenShiftTests {
     let scratch = Scratch()
 
-    init() { scratch.makeDirectory("cases") }
-
     private func write(_ pages: [[String]], date: String) throws {
         try scratch.write(LetterPDF.data(pages.map { [date] + $0 }), to: "cases/a.pdf")
     }
 
     /// Says how cases are drawn: the line with the date begins 84 points below the page's head.
     private func settings(_ text: String) throws {
-        try scratch.write(
-            Data("dpi = 72\nignore = [\"0,80pt,100%x16pt\"]\n\(text)\n".utf8), to: "cases/golden.toml")
+        try scratch.makeGoldenCases("ignore = [\"0,80pt,100%x16pt\"]\n\(text)")
     }
 
     private func golden(_ page: Int) throws -> Data { try scratch.contents("cases/golden/a/page-00\(page).png") }

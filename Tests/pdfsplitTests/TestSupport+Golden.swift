@@ -30,6 +30,14 @@ extension Scratch {
         return try JSONDecoder().decode(GoldenOutput.self, from: Data(result.text.utf8))
     }
 
+    /// Makes the folder `cases`, whose pages are drawn so that a point is a pixel.
+    ///
+    /// - Parameter lines: What else `golden.toml` says.
+    func makeGoldenCases(_ lines: String = "") throws {
+        makeDirectory("cases")
+        try write(Data("dpi = 72\n\(lines)\n".utf8), to: "cases/golden.toml")
+    }
+
     /// The only case's part of it.
     func goldenCase(
         _ arguments: String..., code: Int32, sourceLocation: SourceLocation = #_sourceLocation

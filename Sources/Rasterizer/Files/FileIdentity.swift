@@ -13,7 +13,7 @@ enum FileIdentity {
     static func lies(_ path: String, in directory: String) -> Bool {
         var place = path
         repeat {
-            place = parent(of: place)
+            place = Self.directory(of: place)
             // As long as a part of the path does not exist, what it would lie in decides.
             if access(place, F_OK) == 0, let real = realpath(place, nil) {
                 defer { free(real) }
@@ -28,12 +28,13 @@ enum FileIdentity {
         var place = path
         while !areSame(place, directory) {
             guard place != "/" else { return false }
-            place = parent(of: place)
+            place = Self.directory(of: place)
         }
         return true
     }
 
-    private static func parent(of path: String) -> String {
+    /// The path of the directory in which a path names something.
+    static func directory(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }

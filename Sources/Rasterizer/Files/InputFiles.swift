@@ -37,8 +37,7 @@ public struct InputFiles: Sendable {
     /// Makes sure that files of such names can be written into a directory, and removed from it.
     public func check(directory: String, named isOurs: (String) -> Bool) throws(JobError) {
         for file in files where isOurs(String(NumberedName.file(of: file))) {
-            let parent = file.dropLast(NumberedName.file(of: file).count)
-            if FileIdentity.areSame(parent.isEmpty ? "." : String(parent), directory) {
+            if FileIdentity.areSame(FileIdentity.directory(of: file), directory) {
                 throw JobError(
                     .usage, "Pictures in \(directory) would replace \(file), which is read. Choose another place.")
             }

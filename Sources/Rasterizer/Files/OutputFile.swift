@@ -33,7 +33,7 @@ struct OutputFile: ~Copyable {
         let isSpecial = isStandardOutput || (exists && status.st_mode & S_IFMT != S_IFREG)
         // A link keeps pointing where it does; the file it points to is replaced.
         let resolved = isSpecial ? target : Self.resolved(target)
-        let directory = isSpecial ? spool : Self.directory(of: resolved)
+        let directory = isSpecial ? spool : FileIdentity.directory(of: resolved)
         let random = String(UInt64.random(in: 0...UInt64.max), radix: 36)
         // Not made from the output's name, which may be as long as a name can be.
         let partial = "\(directory)/.pdfsplit-\(random)"
@@ -99,7 +99,7 @@ struct OutputFile: ~Copyable {
 
     /// Makes the new name itself safe; a file system that cannot do that has done what it can.
     private static func syncDirectory(of path: String) {
-        let fd = open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let fd = open(FileIdentity.directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard fd >= 0 else { return }
         fsync(fd)
         close(fd)
@@ -118,13 +118,8 @@ struct OutputFile: ~Copyable {
             let count = readlink(path, &buffer, buffer.count)
             guard count > 0 else { break }
             let link = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-            path = link.hasPrefix("/") ? link : directory(of: path) + "/" + link
+            path = link.hasPrefix("/") ? link : FileIdentity.directory(of: path) + "/" + link
         }
         return path
-    }
-
-    private static func directory(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }
